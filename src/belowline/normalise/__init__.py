@@ -1,0 +1,1 @@
+"""The judging copy of a comment and its language."""

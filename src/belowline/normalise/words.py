@@ -1,0 +1,84 @@
+"""The known words: a disguise is undone only where a word of these comes out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+# Up to this place in the table of offensive words a single visible letter (`f***`) is enough.
+_WELL_KNOWN = 60
+
+# Up to this place a common word is one that everybody uses; beyond it stand names and fragments too.
+_EVERYDAY = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Common English words and the words people disguise, each with its place in its table, 0 the foremost.
+
+    `by_shape` gives the offensive words by first letter and length, `offensive_starts` those of four letters
+    and more by their first four, the longest first.
+    """
+
+    common: Mapping[str, int]
+    offensive: Mapping[str, int]
+    by_shape: Mapping[tuple[str, int], tuple[str, ...]]
+    offensive_starts: Mapping[str, tuple[str, ...]]
+
+    def known(self, word: str) -> bool:
+        """Say whether `word`, in any case, is in either table."""
+        lower = word.lower()
+        return lower in self.common or lower in self.offensive
+
+    def is_offensive(self, word: str) -> bool:
+        """Say whether `word`, in any case, is one that people disguise."""
+        return word.lower() in self.offensive
+
+    def is_everyday(self, word: str) -> bool:
+        """Say whether `word`, in any case, is among the most frequent ones."""
+        return self.common.get(word.lower(), _EVERYDAY) < _EVERYDAY
+
+    def place(self, word: str) -> int:
+        """Give an order for choosing between known words: the offensive before the common."""
+        lower = word.lower()
+        if lower in self.offensive:
+            return self.offensive[lower] - len(self.offensive)
+        return self.common.get(lower, len(self.common))
+
+    def behind_mask(self, shape: str) -> str | None:
+        """Give the offensive word that `shape` hides, each `*` one letter, the first letter visible."""
+        shape = shape.lower()
+        candidates = self.by_shape.get((shape[0], len(shape)), ())
+        pattern = re.compile(shape.replace("*", "[a-z]"))
+        visible = len(shape) - shape.count("*")
+        for word in candidates:
+            if pattern.fullmatch(word) and (visible > 1 or self.offensive[word] < _WELL_KNOWN):
+                return word
+        return None
+
+
+def _read(name: str) -> dict[str, int]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").split("\n")
+    return {word: place for place, word in enumerate(lines[1:-1])}
+
+
+@lru_cache(maxsize=1)
+def load_words() -> Words:
+    """Load the tables that ship with the package; the first call reads them, later ones do not."""
+    offensive = _read("offensive.txt")
+    by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
+    starts: dict[str, list[str]] = defaultdict(list)
+    for word in offensive:
+        by_shape[word[0], len(word)].append(word)
+        if len(word) > 3:
+            starts[word[:4]].append(word)
+    return Words(
+        common=_read("words.txt"),
+        offensive=offensive,
+        by_shape={shape: tuple(found) for shape, found in by_shape.items()},
+        offensive_starts={start: tuple(sorted(found, key=len, reverse=True)) for start, found in starts.items()},
+    )
