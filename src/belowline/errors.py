@@ -43,3 +43,9 @@ class ModelError(BelowlineError):
     """The model's files are missing or are not the ones its card names: `model_invalid`."""
 
     code = "model_invalid"
+
+
+class OutputError(BelowlineError):
+    """Results can't be written: `output_exists`, `output_unwritable`, `resume_mismatch`, `format_unknown`."""
+
+    code = "output_unwritable"
