@@ -18,14 +18,15 @@ from pathlib import Path
 INFORMAL = """
 lol lmao rofl omg wtf lmfao idk imo imho tbh btw smh fyi ngl fr irl dm tho thru gonna wanna gotta kinda sorta dunno
 gimme lemme yeah yep yup nah nope meh ugh huh hmm haha hahaha hehe wow whoa yikes ouch oops duh bruh bro dude sis
-pls plz thx ty congrats kudos bravo amen hooray yay woo boo shush hush geez gosh jeez darn dang heck freaking
+pls plz thx ty congrats kudos bravo amen hooray yay woo boo hoo cmon shush hush geez gosh jeez darn dang heck freaking
 frigging aint cant dont wont isnt didnt doesnt wasnt arent couldnt wouldnt shouldnt hasnt havent youre theyre thats
 whats lets ive im ill hes shes its weve theyve youve alot cuz coz cos bcuz ppl u ur r covid lockdown vaxxed
 unvaxxed antivax woke snowflake snowflakes libtard maga brexit remoaner tory tories dem dems gop repubs hashtag
 selfie emoji app apps blog blogger blogs vlog online offline internet wifi smartphone google googled youtube
 facebook twitter tweet tweets tweeted instagram tiktok reddit whatsapp telegram netflix paywall clickbait
 journo journos mods admins troll trolls trolling bot bots shill shills astroturf whataboutism
-hypocrite hypocrites hypocritical hypocrisy ridiculous nonsense rubbish bollocks garbage laughable shameful shameless
+hypocrite hypocrites hypocritical hypocrisy ridiculous nonsense rubbish bollocks garbage laughable subscribe
+misogynist misogynists hogwash crony cronies em shameful shameless
 disgusting appalling outrageous disgrace disgraceful despicable awful terrible horrible worst pathetic sickening
 ignorant arrogant clueless brainwashed sheep sheeple corrupt crook crooks cheaters politician politicians taxpayer
 taxpayers taxes voters migrants refugees immigrants headline headlines journalism moderators
@@ -39,9 +40,9 @@ fag fags retard retards retarded damn damned dammit goddamn goddam hell piss pis
 arseholes wanker wankers wank twat twats prick pricks tosser tossers bollocks bugger buggers sod knob knobhead
 bellend dipshit dipshits shithead shitheads shithole shitholes shitshow batshit horseshit dumbshit clusterfuck
 fuckwit fuckwits fuckhead fuckface fuckoff mindfuck dumbfuck dumbfucks dumbass dumbasses jackass jackasses smartass
-badass asshat asshats asswipe assclown douche douchebag douchebags scumbag scumbags cum cumming jizz tits titties
+badass assed asshat asshats asswipe assclown douche douchebag douchebags scumbag scumbags cum cumming jizz tits titties
 boobs boob penis vagina dildo porn porno anal anus blowjob blowjobs handjob sex sexy nude nudes horny skank skanks
-hooker hookers thot hoe hoes tranny trannies dyke dykes homo homos queer queers kike kikes spic spics chink chinks
+hooker hookers hoe hoes tranny trannies dyke dykes homo homos queer queers kike kikes spic spics chink chinks
 gook gooks wetback wetbacks coon coons paki pakis raghead ragheads towelhead towelheads sandnigger beaner beaners
 gypsy gypsies gyppo shemale pedo pedos pedophile pedophiles paedo paedos groomer groomers pervert perverts perv pervs
 stfu gtfo milf incest bestiality rapey
@@ -89,7 +90,11 @@ def write_words(vocabulary: Path, lexicons: Path, target: Path) -> None:
     header = "# Common English words, most frequent first; from the vocabulary of bert-base-uncased, Apache-2.0\n"
     (target / "words.txt").write_text(header + "\n".join(common) + "\n", "utf-8")
     header = "# Words that people disguise; partly from LDNOOBW (CC BY 4.0), Surge AI and dsojevic (MIT)\n"
-    (target / "offensive.txt").write_text(header + "\n".join(dict.fromkeys(by_hand + listed)) + "\n", "utf-8")
+    first = "\n".join(dict.fromkeys(by_hand))
+    last = "\n".join(word for word in listed if word not in by_hand)
+    (target / "offensive.txt").write_text(
+        f"{header}{first}\n# The words of the lists, less often disguised\n{last}\n", "utf-8"
+    )
 
 
 if __name__ == "__main__":

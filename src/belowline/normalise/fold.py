@@ -18,6 +18,7 @@ _STEPS: tuple[Callable[[str], list[Edit]], ...] = (
     lookalikes.find,
     spaced.find,
     spaced.find_broken,
+    spaced.find_underscored,
     stretched.find,
     symbols.find,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from belowline.normalise.stretched import shorten
@@ -26,6 +27,10 @@ _READINGS = {
     "€": "e",
     "£": "l",
 }
+
+# What stands around a word; "!" and "|" inside one are letters.
+PUNCTUATION = ".,;:!?\"'()[]{}<>…“”‘’«»*_-–—"
+_JOINTS = re.compile("(['’\\-/.,:;&]+)")
 
 # Each further sign with two readings doubles the words to try.
 _MOST_DOUBTS = 5
@@ -60,3 +65,27 @@ def _whole(word: str) -> str | None:
     if not word.isalpha():
         return None
     return word if load_words().known(word) else shorten(word)
+
+
+def read_phrase(written: str, *, guess: bool = False) -> str | None:
+    """Read words joined by apostrophes, hyphens and the like: `d0n'7`; None where one of them is not known.
+
+    A `guess` reads unknown words too, if they have letters, but no numbers of three digits and more.
+    """
+    parts = _JOINTS.split(written)
+    read_parts = [parts[0] if not parts[0] else _part(parts[0], guess)]
+    for joint, part in zip(parts[1::2], parts[2::2], strict=True):
+        apostrophe = joint in ("'", "’")
+        read_parts += [joint, plainest(part) if apostrophe or not part else _part(part, guess)]
+    return None if None in read_parts else "".join(filter(None, read_parts))
+
+
+def _part(part: str, guess: bool) -> str | None:
+    if part.isalpha():
+        return part
+    word = read(part)
+    if part.isdigit():
+        return word if word is not None and len(part) < 3 and load_words().is_everyday(word) else None
+    if word is not None or not guess or part.startswith("@"):
+        return word
+    return _cased(plainest(part), part.isupper()) if any(map(str.isalpha, part)) else None

@@ -9,7 +9,7 @@ from importlib.resources import files
 from belowline.normalise.copy import Edit
 from belowline.normalise.words import load_words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -46,13 +46,13 @@ def find(text: str) -> list[Edit]:
             continue
         plain = word.translate(same)
         mixed = _LATIN.search(word) is not None
-        if not plain.isascii():
+        if not plain.replace("’", "").isascii():
             plain = word.translate(any_shape)
             fits = mixed and plain.isascii() and known(plain)
         elif mixed:
             fits = mainly_latin or known(plain)
         else:
-            fits = mainly_latin and len(word) > 1 and known(plain)
+            fits = mainly_latin and known(plain)
         if fits:
             edits += _letter_edits(word, plain, match.start())
     return edits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from belowline.normalise.addresses import is_address
 from belowline.normalise.copy import Edit
 from belowline.normalise.leet import plainest, read
 from belowline.normalise.words import load_words
@@ -13,6 +14,9 @@ _SINGLES = re.compile(
     r"(?<![^\W_])[A-Za-z0-9@$!](?P<gap>[ .\-_*/·•]{1,3})[A-Za-z0-9@$!](?:(?P=gap)[A-Za-z0-9@$!])+(?![^\W_])"
 )
 _BROKEN = re.compile(r"(?<![\w.\-@/])([A-Za-z]{1,10})[.\-_·•]([A-Za-z]{1,10})(?![\w.\-@/])")
+_UNDERSCORED = re.compile(r"(?<!\S)[^\s_@#/\\]+_\S*[^\s_]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
 _LONGEST = 24
 
 
@@ -54,7 +58,28 @@ def find_broken(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for match in _BROKEN.finditer(text):
         joined = match[1] + match[2]
-        apart = words.is_everyday(match[1]) and words.is_everyday(match[2])
-        if len(joined) > 3 and words.is_offensive(joined) and not apart:
+        if len(joined) > 3 and words.is_offensive(joined) and not _are_words(match[1], match[2]):
             edits.append(Edit(match.start(), match.end(), joined, "spaced"))
+    return edits
+
+
+def _are_words(first: str, second: str) -> bool:
+    """Say whether both halves are words themselves; of two letters there are many that nobody uses."""
+    words = load_words()
+    if min(len(first), len(second)) > 2:
+        return words.known(first) and words.known(second)
+    return words.is_everyday(first) and words.is_everyday(second)
+
+
+def find_underscored(text: str) -> list[Edit]:
+    """Find underscores that stand where a sentence has its spaces."""
+    if "_" not in text:
+        return []
+    known = load_words().known
+    edits: list[Edit] = []
+    for match in _UNDERSCORED.finditer(text):
+        parts = [part for part in _NOT_LETTERS.split(match[0]) if part]
+        if 2 * sum(map(known, parts)) > len(parts) > 2 and not is_address(match[0]):
+            gaps = re.finditer("_+", match[0])
+            edits += [Edit(match.start() + gap.start(), match.start() + gap.end(), " ", "spaced") for gap in gaps]
     return edits

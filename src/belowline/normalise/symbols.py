@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from belowline.normalise import leet
+from belowline.normalise.addresses import is_address
 from belowline.normalise.copy import Edit
 from belowline.normalise.masked import unmask
 from belowline.normalise.words import load_words
@@ -17,12 +18,6 @@ _TOKEN = re.compile(rf"(?<!\S)[^\s{_SIGNS}]*+[{_SIGNS}]\S*")
 _CHUNK = re.compile(rf"[A-Za-z{_SIGNS}]+")
 _LETTER = re.compile("[A-Za-z]")
 
-_ADDRESS = re.compile(
-    r"://|^www\.|\S@[^\s@]+\.\w|^[\W_]*#\w|"
-    r"\w\.(?:com|org|net|edu|gov|info|biz|io|co|uk|de|fr|es|it|nl|eu|us|ca|au|ru|ir|iq|krd|tr|tv|me|ly|be|gg|app|dev|"
-    r"news|blog|shop|site|xyz|online|html?|php|pdf)(?:[/?:#]|\W*$)",
-    re.IGNORECASE,
-)
 _HANDLE = re.compile(r"@\w+")
 
 # Roads, aircraft, paper sizes, ranks: one to three capitals and a number, or a number and an ending.
@@ -30,21 +25,49 @@ _MODEL = re.compile(r"[A-Z]{1,3}\d+|\d+(?:st|nd|rd|th|s|k|m|bn|am|pm|km|kg|mph|g
 _OUTER = "!?_|+#•×%"
 _LONGEST = 32
 
+# For a text to be in leet throughout, so many different words have to read as everyday ones; they have to be
+# half of the words with signs and a fifth of all.
+_LEET_WORDS = 3
+_LEET_SHARE = 0.2
+
 
 def find(text: str) -> list[Edit]:
     """Find words that read as known ones once signs are letters again, and the offensive ones behind masks."""
-    edits: list[Edit] = []
-    for token in _TOKEN.finditer(text):
-        if not _is_word(token[0]):
-            continue
-        for chunk in _CHUNK.finditer(text, token.start(), token.end()):
-            edits += _resolve(chunk[0], chunk.start())
-    return edits
+    tokens = [token for token in _TOKEN.finditer(text) if not is_address(token[0])]
+    if not tokens:
+        return []
+    if len(tokens) >= _LEET_WORDS and _is_all_leet([token[0] for token in tokens], _LEET_SHARE * len(text.split())):
+        return [edit for token in tokens for edit in _read_along(token[0], token.start())]
+    return [
+        edit
+        for token in tokens
+        for chunk in _CHUNK.finditer(text, token.start(), token.end())
+        for edit in _resolve(chunk[0], chunk.start())
+    ]
 
 
-def _is_word(token: str) -> bool:
-    """Say whether a token can be a disguised word: not an address, a link or a tag, nor a bare number."""
-    return (_LETTER.search(token) is not None or "$" in token) and not _ADDRESS.search(token)
+def _is_all_leet(tokens: list[str], least: float) -> bool:
+    """Say whether a text with these words is written in leet throughout: `7h3y d0n'7 h@v3 17`."""
+    cores = [core for token in tokens if (core := token.strip(leet.PUNCTUATION)) and not core.isalpha()]
+    read = [core for core in cores if _reads_everyday(core)]
+    return len(set(read)) >= _LEET_WORDS and len(read) >= max(least, len(cores) / 2)
+
+
+def _reads_everyday(core: str) -> bool:
+    if not _LETTER.search(core) or _MODEL.fullmatch(core) or "-" in core:
+        return False
+    word = leet.read_phrase(core)
+    return word is not None and load_words().is_everyday(word.replace("’", "").replace("'", ""))
+
+
+def _read_along(token: str, start: int) -> list[Edit]:
+    """Read one word of a text that is in leet throughout."""
+    core = token.strip(leet.PUNCTUATION)
+    word = leet.read_phrase(core, guess=True) if core else None
+    if word is None or word == core:
+        return []
+    at = start + token.find(core)
+    return [Edit(at, at + len(core), word, "leet")]
 
 
 def _resolve(chunk: str, start: int) -> list[Edit]:
@@ -77,10 +100,11 @@ def _cores(core: str, start: int) -> list[tuple[str, int]]:
 def _is_leet(written: str, word: str) -> bool:
     """Say whether `written` is a disguise of `word` rather than a name or number that happens to read like it."""
     letters = sum(map(str.isalpha, written))
-    signs = len(written) - letters
+    digits = sum(map(str.isdigit, written))
     if load_words().is_offensive(word):
         if _HANDLE.fullmatch(written) and not written[1:2].isalpha():
             return False
-        return letters > 1 or len(set(written) & set("@$")) > 0
+        # Without letters it may be a price.
+        return letters > 1 or (letters + digits < 2 and not set(written).isdisjoint("@$"))
     # A digit at either end counts something ("Channel5", "5miles").
-    return len(word) > 4 and letters > signs and not (written[0].isdigit() or written[-1].isdigit())
+    return len(word) > 4 and 2 * letters > len(written) and not (written[0].isdigit() or written[-1].isdigit())
