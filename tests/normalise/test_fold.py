@@ -61,6 +61,7 @@ UNCHANGED = [
     "The $146 and $748 deals, so** had** note***, WWIII, XVIII, USSS, PPP, DCCC, 10,000$",
     "my_var and file_name_here.txt, the_end, jerk-off, T-shirt, neo-Nazi, half-wits",
     "In 2017 the G20 met 3 times, 15 of 20 said no to 5G, 50% of 90 agreed at 11:15",
+    "4 5 5 and 7 1 7 5, call 8-0-0-8 5, $ 4 5 5 1",
     "U.S.A. and e.g. i.e. a b c d e; A. B. C.; 1 2 3 4; x - y - z; N. Y.",
     "Scunthorpe, Penistone, the cock-up, x-ray, so-so, A** at school, *really* good*",
     "I'm sure they don't; it's a well-known co-operative, isn't it? Yes/no!",

@@ -8,7 +8,7 @@ from belowline.normalise.words import load_words
 
 # Signs that hide a letter; an asterisk does nothing else inside a word, the others need more evidence.
 _MASKS = re.compile(r"[*#%@$!_?×•]+")
-_MASKED = re.compile(r"(?P<head>[A-Za-z]+)(?:[*#%@$!_?×•]+[A-Za-z]+)+|[A-Za-z]+\*{2,}")
+_MASKED = re.compile(r"[A-Za-z]+(?:[*#%@$!_?×•]+[A-Za-z]+)+|[A-Za-z]+\*{2,}")
 _LONGEST = 20
 
 

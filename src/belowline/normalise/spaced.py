@@ -29,10 +29,15 @@ def _join(match: re.Match[str]) -> list[Edit]:
     words = load_words()
     gap = match["gap"]
     letters = match[0][:: len(gap) + 1]
-    whole = read(letters) if len(letters) <= _LONGEST else None
+    whole = read(letters) if len(letters) <= _LONGEST and _has_letters(letters) else None
     if whole and (words.is_offensive(whole) or (len(whole) > 3 and gap.isspace())):
         return [Edit(match.start(), match.end(), whole, "spaced")]
     return _inside(match, letters, len(gap) + 1)
+
+
+def _has_letters(written: str) -> bool:
+    """Say whether it is a word at all: "4 5 5" counts something."""
+    return sum(map(str.isalpha, written)) > 1
 
 
 def _inside(match: re.Match[str], letters: str, step: int) -> list[Edit]:
@@ -43,9 +48,9 @@ def _inside(match: re.Match[str], letters: str, step: int) -> list[Edit]:
     at = 0
     while at < len(plain) - 3:
         longest = next((word for word in starts.get(plain[at : at + 4], ()) if plain.startswith(word, at)), "")
-        if longest:
+        written = letters[at : at + len(longest)]
+        if longest and _has_letters(written):
             start = match.start() + at * step
-            written = letters[at : at + len(longest)]
             word = longest.upper() if written.isupper() else longest
             edits.append(Edit(start, start + (len(longest) - 1) * step + 1, word, "spaced"))
         at += max(len(longest), 1)
