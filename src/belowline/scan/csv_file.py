@@ -68,7 +68,7 @@ class CsvRows:
                     problem = f"it has {len(cells)} cells where the heading has {len(columns)}"
             number += 1
             if problem:
-                yield Row(number, error=InputError(f"Row {number} can't be read: {problem}.", code="row_unreadable"))
+                yield Row(number, error=InputError(f"The row can't be read: {problem}.", code="row_unreadable"))
             else:
                 yield Row(number, dict(zip(columns, cells, strict=True)))
 

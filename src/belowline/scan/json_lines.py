@@ -46,7 +46,7 @@ class JsonRows:
             if isinstance(value, dict) and not problem:
                 yield Row(number, value)
             else:
-                message = f"Row {number} (line {self._lines.number}) {problem}."
+                message = f"Line {self._lines.number} {problem}."
                 yield Row(number, error=InputError(message, code="row_unreadable"))
 
 

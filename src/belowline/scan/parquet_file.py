@@ -55,7 +55,7 @@ class ParquetRows:
                 try:
                     yield Row(self._read, batch.slice(at, 1).to_pylist()[0])
                 except UnicodeDecodeError:
-                    message = f"Row {self._read} can't be read: it is not UTF-8 text."
+                    message = "The row can't be read: it is not UTF-8 text."
                     yield Row(self._read, error=InputError(message, code="row_unreadable"))
 
     def share_read(self) -> float:

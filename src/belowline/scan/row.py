@@ -23,7 +23,7 @@ class Row:
         Raises InputError: `column_missing` where the row has no such value, `value_invalid` where it is no text.
         """
         if column not in self.values:
-            raise InputError(f"Row {self.number} has no {column}.", code="column_missing")
+            raise InputError(f"The row has no {column}.", code="column_missing")
         match self.values[column]:
             case str(text):
                 return text
@@ -33,10 +33,10 @@ class Row:
                 try:
                     return raw.decode("utf-8")
                 except UnicodeDecodeError:
-                    raise InputError(f"Row {self.number}: {column} is not UTF-8 text.", code="value_invalid") from None
+                    raise InputError(f"The row's {column} is not UTF-8 text.", code="value_invalid") from None
             case other:
                 kind = type(other).__name__
-                raise InputError(f"Row {self.number}: {column} has to be text, not {kind}.", code="value_invalid")
+                raise InputError(f"The row's {column} has to be text, not {kind}.", code="value_invalid")
 
 
 class Rows(Protocol):

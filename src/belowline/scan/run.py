@@ -38,6 +38,9 @@ class Columns:
     parent: str | None = None
 
 
+PLAIN_COLUMNS = Columns()
+
+
 @dataclass(slots=True)
 class Summary:
     """What a scan has come to, earlier runs of it included; `judged` and `seconds` are this run's own."""
@@ -93,7 +96,7 @@ def scan(
     source: Path,
     out: Path,
     *,
-    columns: Columns = Columns(),
+    columns: Columns = PLAIN_COLUMNS,
     articles: Sequence[Article] = (),
     guidelines: Path | None = None,
     resume: bool = False,

@@ -1,0 +1,1 @@
+"""A page of comments under an article, both made up, for `belowline demo`."""

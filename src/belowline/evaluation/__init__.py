@@ -1,0 +1,1 @@
+"""How well the judge does on rows that people have labelled."""
