@@ -38,18 +38,18 @@ class Split:
     held: list[Row]
 
 
-def held_articles() -> set[str]:
-    """Read the ids of the authored articles that are set aside."""
-    path = AUTHORED / "held-out.txt"
-    return set(path.read_text(encoding="utf-8").split()) if path.is_file() else set()
+def set_aside(name: str) -> frozenset[str]:
+    """Read the ids of the authored articles that only measure (`held-out.txt`) or only tune (`tuning.txt`)."""
+    return frozenset((AUTHORED / name).read_text(encoding="utf-8").split())
 
 
-def destination(row: Row, held: set[str]) -> str:
+HELD, TUNING = set_aside("held-out.txt"), set_aside("tuning.txt")
+
+
+def destination(row: Row) -> str:
     """Say which part of the split a row belongs to."""
     if row.source == "authored":
-        if row.article in held:
-            return "held"
-        return "tune" if part("article:" + row.article) < 8 else "train"
+        return "held" if row.article in HELD else "tune" if row.article in TUNING else "train"
     if row.extra.get("split") == "test" or row.extra.get("video") == VIDEO_LEFT_OUT:
         return "held"
     drawer = part(row.group or key(row.text))
@@ -80,16 +80,14 @@ def measured_only(root: Path) -> set[str]:
     return keys
 
 
-def load(root: Path, *, authored_only: bool = False) -> Split:
+def load(root: Path) -> Split:
     """Read every source, drop doubles and everything that is also measured, and split it."""
     split, seen = Split([], [], []), set()
     forbidden = measured_only(root)
-    held = held_articles()
-    readers = [] if authored_only else [reader(root) for reader in sources.PUBLIC]
-    for rows in [sources.authored(AUTHORED), *readers]:
+    for rows in [sources.authored(AUTHORED), *(reader(root) for reader in sources.PUBLIC)]:
         for row in rows:
             name = key(row.text)
-            where = destination(row, held)
+            where = destination(row)
             if len(name) < 2 or name in seen or (name in forbidden and where == "train"):
                 continue
             if row.source != "authored":
@@ -134,10 +132,12 @@ class Encoder:
             shares = np.zeros((len(text) + 1, len(SPAN_LABELS)), dtype=np.float32)
             for start, end, kind, share in row.spans:
                 shares[start:end, SPAN_LABELS.index(kind)] += share
+            sums = np.concatenate([np.zeros((1, len(SPAN_LABELS)), np.float32), shares.cumsum(0)])
             for i, (start, end) in enumerate(encoding.offsets):
                 if end > start:
                     place = folded.span(start, end)
-                    targets[i] = np.clip(shares[place.start : max(place.end, place.start + 1)].mean(0), 0, 1)
+                    targets[i] = (sums[place.end] - sums[place.start]) / max(place.end - place.start, 1)
+            np.clip(targets, -1, 1, out=targets)
         return encoding.ids, targets
 
     def batches(self, rows: Sequence[Row], teacher: dict[str, np.ndarray], tokens: int, seed: int) -> Iterator[Batch]:

@@ -24,12 +24,14 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from training.data import Batch, Encoder, load
 from training.network import Network
 from training.noise import misspellings
+from training.pairs import batches as pair_batches
+from training.pairs import contrast, find_pairs
 from training.sources import Row
 
 STAGES = {
-    "public": {"epochs": 1, "rate": 1.2e-4, "noise": 0.2, "authored": 1, "share": {}},
+    "public": {"epochs": 1, "rate": 1.2e-4, "noise": 0.2, "authored": 1, "pairs_every": 0, "share": {}},
     "news": {
-        "epochs": 1, "rate": 8e-5, "noise": 0.25, "authored": 3,
+        "epochs": 1, "rate": 8e-5, "noise": 0.25, "authored": 3, "pairs_every": 3,
         "share": {"jigsaw_binary": 0.15, "davidson": 0.4, "edos": 0.4, "stormfront": 0.3, "encyclopedia": 0.3,
                   "goemotions": 0.3, "stackexchange": 0.4, "cat_context": 0.3, "civil_sentences": 0.3, "telegram": 0.4,
                   "jigsaw": 0.6, "templates": 0.4, "misogyny": 0.5},
@@ -37,6 +39,9 @@ STAGES = {
 }
 """What each stage changes: passes over the authored comments, and the share kept of sources far from news."""
 
+
+PAIRS = 24
+"""Pairs in one step that tells them apart."""
 
 AVERAGED_EVERY = 8
 """Steps between two additions to the running average of the weights."""
@@ -136,6 +141,7 @@ def main() -> None:
         average, step = state["average"], state["step"]
     print(f"{len(rows)} rows, about {total} steps, from step {step}", flush=True)
     network.train()
+    pairs = pair_batches(find_pairs(rows, args.seed), tokenizer, PAIRS)
     running: dict[str, float] = {}
     at = 0
     for epoch in range(math.ceil(epochs)):
@@ -150,6 +156,9 @@ def main() -> None:
             for group, top in zip(optimizer.param_groups, base_rates, strict=True):
                 group["lr"] = top * pace
             loss, parts = loss_of(network, batch)
+            if stage["pairs_every"] and at % stage["pairs_every"] == 0:
+                apart = contrast(network, *next(pairs))
+                loss, parts["pairs"] = loss + 0.3 * apart, apart.item()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -161,7 +170,7 @@ def main() -> None:
                         if value.is_floating_point():
                             average[name].lerp_(value, 1 - keep)
             seen += len(batch.ids)
-            running = {k: 0.98 * running.get(k, v) + 0.02 * v for k, v in parts.items()}
+            running |= {k: 0.98 * running.get(k, v) + 0.02 * v for k, v in parts.items()}
             if at % 100 == 0:
                 speed = seen / (time.monotonic() - began)
                 print(f"step {at}/{total} " + " ".join(f"{k} {v:.4f}" for k, v in running.items())
