@@ -103,7 +103,9 @@ def picture(evaluation: Evaluation) -> RenderableType:
     if errors:
         shown = "\n".join(errors[:_ERRORS_SHOWN])
         more = f"\nand {len(errors) - _ERRORS_SHOWN:,} more" if len(errors) > _ERRORS_SHOWN else ""
-        blocks += _headed(f"{len(errors):,} rows could not be used", Text(shown + more, style="dim"))
+        blocks += _headed(
+            f"{len(errors):,} row{'s' if len(errors) > 1 else ''} could not be used", Text(shown + more, style="dim")
+        )
     return Group(*blocks, Text(f"Model {evaluation.model}, guidelines {evaluation.fingerprint}.", style="dim"))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
 from belowline.types import CheckState, DecisionName, Finding, Guidelines, Span, Verdict
@@ -89,18 +90,29 @@ def picture(text: str, verdict: Verdict, guidelines: Guidelines) -> RenderableTy
     """Give everything about one verdict, for a terminal."""
     language = f"Language {verdict.language}, {sureness(verdict.language_confidence)}."
     origin = f"Model {verdict.model}, guidelines {verdict.guidelines}."
-    blocks = [
-        decision_label(verdict.decision),
-        *_indented([marked(text, verdict)], above=1, below=1),
-        *_indented(reasons(text, verdict, guidelines), below=1),
-        *_indented(states(verdict.checks)),
-        *_indented([Text(f"{language}\n{origin}", style="dim")]),
-    ]
-    return Group(*blocks)
+    body: list[RenderableType] = ["", marked(text, verdict), ""]
+    for reason in reasons(text, verdict, guidelines):
+        body += [reason, ""]
+    body += [*states(verdict.checks), Text(f"{language}\n{origin}", style="dim")]
+    return Group(decision_label(verdict.decision), Beside("  ", Group(*body)))
 
 
-def _indented(lines: Iterable[Text], above: int = 0, below: int = 0) -> list[RenderableType]:
-    return [Padding(line, (above, 0, below, 2), expand=False) for line in lines]
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something with the same sign, blank or not, before each of its lines."""
+
+    sign: str
+    body: RenderableType
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give its lines, wrapped to what the sign leaves of the width."""
+        inside = options.update_width(max(1, options.max_width - len(self.sign)))
+        for line in console.render_lines(self.body, inside, pad=False):
+            sign = self.sign if any(segment.text for segment in line) else self.sign.rstrip()
+            yield Segment(sign, console.get_style(self.style))
+            yield from line
+            yield Segment.line()
 
 
 def quoted(text: str, spans: Iterable[Span]) -> str:

@@ -11,14 +11,12 @@ from pathlib import Path
 from time import perf_counter
 
 import click
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
+from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
-from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from belowline.cli.report import DECISIONS, decision_label, marked, quoted, sureness
+from belowline.cli.report import DECISIONS, Beside, decision_label, marked, quoted, sureness
 from belowline.intake.article import read_article
 from belowline.judge.checks import Judge
 from belowline.types import Article, Comment, Guidelines, Verdict
@@ -101,17 +99,17 @@ def comment_picture(sample: Sample, verdict: Verdict, guidelines: Guidelines) ->
     line.add_row(who, decision_label(verdict.decision))
     body: list[RenderableType] = [line, marked(sample.comment.text, verdict)]
     body += [Text(reason, style="dim") for reason in _reasons(sample.comment.text, verdict, guidelines)]
-    return _Barred(Group(*body), colour)
+    return Group(Beside("▌ ", Group(*body), colour), "")
 
 
 def ending(verdicts: list[Verdict], seconds: float) -> RenderableType:
     """Give the count of each decision and what to try next."""
     counts = Counter(verdict.decision for verdict in verdicts)
-    line = Text(f"{len(verdicts)} comments in {seconds:.2f} s:  ")
+    line = Text(f"{len(verdicts)} comments in {seconds:.2f} s:")
     for name, (words, colour) in DECISIONS.items():
         sign, what = words.split(" ", 1)
-        line.append(f"{sign} {counts[name]} {what.lower()}   ", style=f"bold {colour}")
-    return Group(Rule(style="dim"), "", line, "", Text("Next:"), Padding(Text(_NEXT, style="cyan"), (0, 2)), "")
+        line.append(f"   {sign} {counts[name]} {what.lower()}", style=f"bold {colour}")
+    return Group(Rule(style="dim"), "", line, "", Text("Next:"), Beside("  ", Text(_NEXT, style="cyan")), "")
 
 
 def _reasons(text: str, verdict: Verdict, guidelines: Guidelines) -> Iterator[str]:
@@ -123,19 +121,3 @@ def _reasons(text: str, verdict: Verdict, guidelines: Guidelines) -> Iterator[st
     for check in verdict.checks:
         if check.state in ("abstained", "not_done"):
             yield f"The {check.name} check: {check.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Barred:
-    """Something with a thick bar along its left side and an empty line below."""
-
-    body: RenderableType
-    colour: str
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        inside = options.update_width(options.max_width - 2)
-        for line in console.render_lines(self.body, inside, pad=False):
-            yield Segment("▌ ", console.get_style(self.colour))
-            yield from line
-            yield Segment.line()
-        yield Segment.line()
