@@ -105,8 +105,7 @@ class Verdict:
                 for f in self.findings
             ],
             "checks": [
-                {"name": c.name, "state": c.state, **({"reason": c.reason} if c.reason else {})}
-                for c in self.checks
+                {"name": c.name, "state": c.state, **({"reason": c.reason} if c.reason else {})} for c in self.checks
             ],
             "language": self.language,
             "language_confidence": self.language_confidence,

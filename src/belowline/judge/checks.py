@@ -9,15 +9,16 @@ from itertools import islice
 from pathlib import Path
 
 from belowline.decide import decide
+from belowline.errors import GuidelineError
 from belowline.guidelines import load_guidelines
-from belowline.intake.text import accept
+from belowline.intake.text import LONGEST_COMMENT, accept
 from belowline.judge.classifier import ClassifierCheck
-from belowline.judge.deadline import Deadline, OutOfTime
+from belowline.judge.deadline import Deadline, NotDone
 from belowline.judge.encoder import SHIPPED, Encoder
 from belowline.judge.links import LinksCheck
 from belowline.judge.relevance import RelevanceCheck
 from belowline.judge.repeats import RepeatHistory, RepeatsCheck
-from belowline.judge.story import Story, StoryShelf
+from belowline.judge.story import StoryShelf
 from belowline.judge.subject import Abstained, Answer, Check, Looked, Skipped, Subject
 from belowline.judge.terms import TermsCheck
 from belowline.normalise.fold import fold
@@ -51,17 +52,24 @@ class Judge:
 
     def __init__(
         self,
-        guidelines: Guidelines | Path | None = None,
+        guidelines: Guidelines | Path | str | None = None,
         *,
-        model: Path = SHIPPED,
+        model: Path | str = SHIPPED,
         history: RepeatHistory | None = None,
         time_limit: float = TIME_LIMIT,
     ) -> None:
-        self._encoder = Encoder(model)
+        self._encoder = Encoder(Path(model))
         if not isinstance(guidelines, Guidelines):
-            guidelines = load_guidelines(guidelines, self._encoder.labels)
+            folder = None if guidelines is None else Path(guidelines)
+            guidelines = load_guidelines(folder, self._encoder.labels)
         self.guidelines = guidelines
         self.checks = ordered_checks(guidelines, self._encoder, history)
+        for rule in guidelines.rules:
+            # Comments would be approved by silence.
+            if not any(rule.id in check.covers for check in self.checks):
+                raise GuidelineError(
+                    f"No check looks after the guideline {rule.id}: give it terms or say what it reads."
+                )
         self._shelf = StoryShelf(self._encoder)
         self._deadline = Deadline()
         self._time_limit = time_limit
@@ -81,10 +89,11 @@ class Judge:
             comment = Comment(comment)
         text = accept(comment.text)
         told = (articles,) if isinstance(articles, Article) else tuple(articles)
-        story = self._shelf.get(told) if told else None
+        coverage = self._shelf.get(told) if told else None
         folded = fold(text)
-        language = detect(text, hint=next((a.language for a in told if a.language), None))
-        subject = Subject(folded, language, self._encoder, story=story, parent=fold(comment.parent or "").text)
+        language = detect(folded.text, hint=next((a.language for a in told if a.language), None))
+        parent = fold((comment.parent or "")[:LONGEST_COMMENT]).text
+        subject = Subject(folded, language, self._encoder, coverage=coverage, parent=parent)
         outcomes = [(check, *self._ask(check, subject)) for check in self.checks]
         scores, findings = merge(self.guidelines, outcomes)
         states = tuple(state for _, state, _ in outcomes)
@@ -105,20 +114,23 @@ class Judge:
     def judge_many(
         self, rows: Iterable[tuple[Comment, Article | Sequence[Article]]], threads: int = 2
     ) -> Iterator[Verdict]:
-        """Judge many comments on several threads, in constant memory; verdicts come in the order of the rows."""
+        """Judge many comments on several threads, in constant memory; verdicts come in the order of the rows.
+
+        Ends with CommentError or ArticleError at the first row that can't be judged.
+        """
         rows = iter(rows)
         with ThreadPoolExecutor(threads) as pool:
             while chunk := list(islice(rows, 64 * threads)):
                 yield from pool.map(lambda row: self.judge(*row), chunk)
 
     def _ask(self, check: Check, subject: Subject) -> tuple[CheckState, tuple[Finding, ...]]:
+        def work() -> tuple[CheckState, tuple[Finding, ...]]:
+            return _record(check, check.run(subject), self.guidelines, len(subject.folded.original))
+
         try:
-            answer = self._deadline.run(lambda: check.run(subject), self._time_limit)
-            return _record(check, answer, self.guidelines, len(subject.folded.original))
-        except OutOfTime:
-            return CheckState(check.name, "not_done", f"took longer than {self._time_limit:g} s"), ()
-        except Exception as error:  # fails closed: whatever a check raises, a person decides
-            return CheckState(check.name, "not_done", f"failed ({type(error).__name__})"), ()
+            return self._deadline.run(work, self._time_limit)
+        except NotDone as error:  # fails closed: whatever a check raises, a person decides
+            return CheckState(check.name, "not_done", str(error)), ()
 
 
 def merge(
@@ -157,7 +169,7 @@ def _record(
             return CheckState(check.name, "abstained", reason), ()
         case Looked(findings):
             for finding in findings:
-                if nonsense := _nonsense(finding, guidelines, length):
+                if nonsense := _nonsense(finding, check, guidelines, length):
                     return CheckState(check.name, "not_done", nonsense), ()
             return CheckState(check.name, "done"), tuple(
                 Finding(f.guideline, check.name, round(float(f.score), DIGITS), f.spans, f.note) for f in findings
@@ -166,9 +178,11 @@ def _record(
             return CheckState(check.name, "not_done", "gave no answer"), ()
 
 
-def _nonsense(finding: Finding, guidelines: Guidelines, length: int) -> str:
+def _nonsense(finding: Finding, check: Check, guidelines: Guidelines, length: int) -> str:
     if finding.guideline not in guidelines.by_id:
         return "named a guideline that does not exist"
+    if finding.guideline not in check.covers:
+        return "named a guideline that it does not look after"
     if not (math.isfinite(finding.score) and 0 <= finding.score <= 1):
         return "gave a score that is no probability"
     if any(not 0 <= span.start < span.end <= length for span in finding.spans):

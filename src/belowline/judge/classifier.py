@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from belowline.judge.encoder import Encoder, Reading
-from belowline.judge.subject import Abstained, Answer, Looked, Subject
+from belowline.judge.subject import Abstained, Answer, Looked, Skipped, Subject
 from belowline.normalise.fold import Folded
+from belowline.normalise.language import NO_LANGUAGE
 from belowline.types import Finding, Guideline, Guidelines, Span
 
 # Which of the model's marks show the words for a label. Kinds of abuse are marked as one.
@@ -27,8 +28,6 @@ _MARKS = {
 }
 # A word that is less likely than this to give offence is never shown as doing so.
 _LEAST = 0.15
-# No letters at all, or too few to tell: the model has nothing foreign to misread there.
-_NO_LANGUAGE = "zxx"
 
 
 class ClassifierCheck:
@@ -40,23 +39,30 @@ class ClassifierCheck:
         self._rules = [rule for rule in guidelines.rules if rule.labels]
         self._languages = encoder.languages
         self._marks = {
-            rule.id: [encoder.span_labels.index(m) for label in rule.labels for m in _MARKS.get(label, ())]
+            rule.id: [
+                column
+                for column, mark in enumerate(encoder.span_labels)
+                if any(mark in _MARKS.get(label, ()) for label in rule.labels)
+            ]
             for rule in self._rules
         }
-        self._threshold: float = encoder.card.get("span_threshold", 0.5)
+        self._threshold: float = encoder.card["span_threshold"]
         self.covers = frozenset(rule.id for rule in self._rules)
 
     def run(self, subject: Subject) -> Answer:
         """Give one finding for each guideline, with spans where the score is not plainly innocent."""
-        if subject.language.code not in self._languages and subject.language.code != _NO_LANGUAGE:
+        # Where there are no words in any language, there is nothing foreign to misread.
+        if subject.language.code not in self._languages | {NO_LANGUAGE}:
             return Abstained(f"the model was not measured in this language ({subject.language.code})")
+        if not self._rules:
+            return Skipped("no guideline asks for it")
         reading = subject.reading
         return Looked(tuple(self._finding(rule, reading, subject.folded) for rule in self._rules))
 
     def _finding(self, rule: Guideline, reading: Reading, folded: Folded) -> Finding:
         score = max(reading.labels[label] for label in rule.labels)
         marks = self._marks[rule.id]
-        if score < rule.approve_below or not marks or not reading.offsets:
+        if score < rule.approve_below or not marks:
             return Finding(rule.id, self.name, score)
         return Finding(rule.id, self.name, score, offending_words(reading, marks, folded, self._threshold))
 
@@ -74,6 +80,8 @@ def offending_words(reading: Reading, marks: Sequence[int], folded: Folded, thre
     stretches: list[list[int]] = []
     for i in np.flatnonzero(likely >= min(threshold, 0.7 * top)):
         start, end = reading.offsets[i]
+        if stretches and end <= stretches[-1][1]:
+            continue  # a piece of a word that is in already
         while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
             start -= 1
         while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():

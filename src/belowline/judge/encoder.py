@@ -17,6 +17,9 @@ from tokenizers import Tokenizer
 from belowline.errors import ModelError
 
 SHIPPED = Path(__file__).with_name("model")
+FILES = ("model.onnx", "tokenizer.json", "background.npz")
+# What can change a verdict, and so the fingerprint.
+_CORE = ("files", "labels", "window", "calibration", "relevance", "span_threshold", "languages")
 
 Floats = NDArray[np.float32]
 
@@ -59,45 +62,59 @@ class Encoder:
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         self.card = _read_card(folder)
-        weights = _read_verified(folder, "model.onnx", self.card)
-        tokenizer = _read_verified(folder, "tokenizer.json", self.card)
-        self.fingerprint: str = self.card["fingerprint"]
-        self.labels: tuple[str, ...] = tuple(self.card["labels"])
-        self.span_labels: tuple[str, ...] = tuple(self.card["span_labels"])
-        self.languages = frozenset[str](self.card["languages"])
-        self.background = Background(_read_verified(folder, "background.npz", self.card))
-        self._window: int = self.card["window"]
+        files = {name: _read_verified(folder, name, self.card) for name in FILES}
+        try:
+            self._load(files)
+        except Exception as error:  # each of the libraries below has its own
+            raise ModelError(f"{folder} holds no model that this version can run: {error}") from error
+
+    def _load(self, files: dict[str, bytes]) -> None:
+        card = self.card
+        self.fingerprint: str = card["fingerprint"]
+        self.labels: tuple[str, ...] = tuple(card["labels"])
+        self.span_labels: tuple[str, ...] = tuple(card["span_labels"])
+        self.languages = frozenset[str](card["languages"])
+        self.background = Background(files["background.npz"])
+        self._window: int = card["window"]
         self._calibration = [
             (np.asarray(knots["logit"], np.float64), np.asarray(knots["probability"], np.float64))
-            for knots in (self.card["calibration"][label] for label in self.labels)
+            for knots in (card["calibration"][label] for label in self.labels)
         ]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_str(tokenizer.decode("utf-8"))
+        self._session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode("utf-8"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._first, self._last = self._tokenizer.encode("").ids
+        self._check_shapes()
+
+    def _check_shapes(self) -> None:
+        """Run the network once: numpy would stretch an output of the wrong shape rather than complain."""
+        labels, words, vector = self._session.run(None, {"ids": np.array([[self._first, self._last]], np.int64)})
+        wanted = ((1, len(self.labels)), (1, 2, len(self.span_labels)), (1, self.background.vectors.shape[1]))
+        if (labels.shape, words.shape, vector.shape) != wanted:
+            raise ValueError(f"its outputs are {labels.shape}, {words.shape}, {vector.shape}, not {wanted}")
+        if len(self.background.rarity) < self._tokenizer.get_vocab_size():
+            raise ValueError("its background does not know the whole vocabulary")
 
     def read(self, text: str) -> Reading:
         """Read a text in windows that overlap by a quarter; the worst window speaks for the labels."""
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         tokens, width = encoded.ids, self._window - 2
         step = width - width // 4
-        starts = [0, *range(step, max(0, len(tokens) - width) + step, step)] if len(tokens) > width else [0]
         logits = np.full(len(self.labels), -np.inf, np.float32)
         words = np.zeros((len(tokens), len(self.span_labels)), np.float32)
-        vector = np.zeros(0, np.float32)
-        for start in starts:
+        vector = np.zeros(self.background.vectors.shape[1], np.float32)
+        for start in range(0, max(1, len(tokens) - width + step), step):
             part = tokens[start : start + width]
             label_logits, word_logits, part_vector = self._run(part)
             logits = np.maximum(logits, label_logits)
             here = words[start : start + width]
             np.maximum(here, _sigmoid(word_logits), out=here)
-            weighed = part_vector * max(len(part), 1)
-            vector = weighed if not vector.size else vector + weighed
+            vector += part_vector * max(len(part), 1)
         return Reading(
             labels={
                 label: float(np.interp(logit, *knots))
@@ -117,8 +134,16 @@ class Encoder:
         return labels[0], words[0, 1:-1], vector[0]
 
 
+def fingerprint(card: dict[str, Any]) -> str:
+    """Sum up everything in a model's card that can change a verdict."""
+    core = json.dumps({key: card[key] for key in _CORE}, sort_keys=True)
+    return f"belowline-{card['version']}-{hashlib.sha256(core.encode()).hexdigest()[:12]}"
+
+
 def _sigmoid(logits: Floats) -> Floats:
-    return 1 / (1 + np.exp(-logits))
+    # By way of tanh, which no number overflows.
+    chances: Floats = 0.5 + 0.5 * np.tanh(0.5 * logits)
+    return chances
 
 
 def _read_card(folder: Path) -> dict[str, Any]:
@@ -126,12 +151,15 @@ def _read_card(folder: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ModelError(f"{path} is missing: a model is a folder with model.onnx, tokenizer.json and card.json.") from None
+        raise ModelError(f"{path} is missing: a model is a folder with {', '.join(FILES)} and card.json.") from None
     except (OSError, ValueError) as error:
         raise ModelError(f"{path} can't be read as JSON ({error}): install the package again.") from error
-    missing = {"fingerprint", "files", "labels", "span_labels", "languages", "window", "calibration", "relevance"} - card.keys()
+    known = card.keys() if isinstance(card, dict) else set()
+    missing = {"fingerprint", "version", "span_labels", *_CORE} - known
     if missing:
         raise ModelError(f"{path} lacks {', '.join(sorted(missing))}: it is not a card of this version.")
+    if card["fingerprint"] != fingerprint(card):
+        raise ModelError(f"{path} has been changed since its fingerprint was taken: install the package again.")
     return card
 
 

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from belowline.errors import ModelError
 from belowline.judge.encoder import Background, Encoder, Floats, Reading
 from belowline.judge.story import Story
 from belowline.judge.subject import Abstained, Answer, Looked, Skipped, Subject
+from belowline.normalise.language import NO_LANGUAGE
 from belowline.types import Finding, Guidelines
 
 FEATURES = (
@@ -78,23 +80,26 @@ class RelevanceCheck:
         """Give one finding for each guideline that reads relevance."""
         if not self._rules:
             return Skipped("no guideline asks for it")
-        if subject.story is None:
+        if subject.coverage is None:
             return Skipped("no article was given")
-        if subject.language.code not in self._languages:
-            if subject.language.code == "zxx":
-                return Looked(tuple(Finding(rule, self.name, 0.0) for rule in self._rules))
+        if subject.language.code == NO_LANGUAGE:
+            # An emoji or a number is a short reaction.
+            score = 0.0
+        elif subject.language.code in self._languages:
+            parent = subject.parent_reading
+            features = describe(subject.reading, subject.coverage.story(), parent, self._background)
+            score = self._network.probability(features, answers=parent is not None)
+        else:
             return Abstained(f"the model was not measured in this language ({subject.language.code})")
-        features = describe(subject.reading, subject.story, subject.parent_reading, self._background)
-        score = self._network.probability(features, answers=subject.parent_reading is not None)
         return Looked(tuple(Finding(rule, self.name, score) for rule in self._rules))
 
 
 class OffTopic:
-    """A network of one small hidden layer over the features, as the card holds it."""
+    """A network of one small hidden layer over the features, as the card holds it. Raises ModelError."""
 
     def __init__(self, card: dict[str, Any]) -> None:
         if tuple(card["features"]) != FEATURES:
-            raise ValueError("the card's relevance features are not those of this version")
+            raise ModelError("The model's card has other relevance features than this version: install both again.")
         self._mean = np.asarray(card["mean"], np.float32)
         self._scale = np.asarray(card["scale"], np.float32)
         self._layers = [(np.asarray(w, np.float32), np.asarray(b, np.float32)) for w, b in card["layers"]]

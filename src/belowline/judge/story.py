@@ -11,15 +11,16 @@ from threading import Lock
 
 import numpy as np
 
-from belowline.intake.article import clean_article
+from belowline.intake.article import PreparedArticle, clean_article
 from belowline.judge.encoder import Encoder, Floats, Reading
 from belowline.normalise.fold import fold
 from belowline.types import Article
 
 # Short paragraphs are read together: one sentence alone says little of what a story is about.
 _PASSAGE_WORDS = 60
-# The rest of a very long article adds time and no subject.
+# The rest of a very long article adds time and no subject; nor does the rest of a title that is a whole page.
 _MOST_PASSAGES = 64
+_LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,39 @@ class Story:
     tokens: frozenset[int]
 
 
+class Coverage:
+    """The articles that tell one story: cleaned at once, read by the encoder when a check first asks.
+
+    Raises ArticleError. Safe to use from several threads.
+    """
+
+    def __init__(self, articles: Sequence[Article], encoder: Encoder) -> None:
+        self._prepared = [clean_article(article) for article in articles]
+        self._encoder = encoder
+        self._story: Story | None = None
+        self._lock = Lock()
+
+    def story(self) -> Story:
+        """Give what the encoder makes of the articles, read now or before."""
+        with self._lock:
+            if self._story is None:
+                self._story = _read(self._prepared, self._encoder)
+                self._prepared = []
+            return self._story
+
+
 def read_story(articles: Sequence[Article], encoder: Encoder) -> Story:
     """Clean and read articles that tell one story. Raises ArticleError."""
+    return Coverage(articles, encoder).story()
+
+
+def _read(articles: Sequence[PreparedArticle], encoder: Encoder) -> Story:
     titles: list[Reading] = []
     passages: list[Reading] = []
     for article in articles:
-        prepared = clean_article(article)
-        if prepared.title:
-            titles.append(encoder.read(fold(prepared.title).text))
-        passages += [encoder.read(fold(p).text) for p in islice(_joined(prepared.passages), _MOST_PASSAGES)]
+        if article.title:
+            titles.append(encoder.read(fold(article.title[:_LONGEST_TITLE]).text))
+        passages += [encoder.read(fold(p).text) for p in islice(_joined(article.passages), _MOST_PASSAGES)]
     passages = passages or titles
     return Story(
         passages=np.stack([p.vector for p in passages]),
@@ -65,27 +90,28 @@ def _joined(passages: Sequence[str]) -> list[str]:
 
 
 class StoryShelf:
-    """Keeps the stories read last, so that an article is read once however many comments it has."""
+    """Keeps the stories asked for last, so that an article is read once however many comments it has."""
 
     def __init__(self, encoder: Encoder, size: int = 256) -> None:
         self._encoder = encoder
         self._size = size
-        self._stories: OrderedDict[bytes, Story] = OrderedDict()
+        self._shelf: OrderedDict[bytes, Coverage] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, articles: Sequence[Article]) -> Story:
-        """Give the story of these articles, read now or before. Raises ArticleError."""
+    def get(self, articles: Sequence[Article]) -> Coverage:
+        """Give the coverage made of these articles, now or before. Raises ArticleError."""
         name = hashlib.sha256()
         for article in articles:
-            name.update(repr((article.title, article.text)).encode("utf-8", "replace"))
+            name.update(repr((article.title, article.text)).encode())
         key = name.digest()
         with self._lock:
-            if key in self._stories:
-                self._stories.move_to_end(key)
-                return self._stories[key]
-        story = read_story(articles, self._encoder)
+            if key in self._shelf:
+                self._shelf.move_to_end(key)
+                return self._shelf[key]
+        coverage = Coverage(articles, self._encoder)
         with self._lock:
-            self._stories[key] = story
-            if len(self._stories) > self._size:
-                self._stories.popitem(last=False)
-        return story
+            # Another thread may have come first; then both use its.
+            coverage = self._shelf.setdefault(key, coverage)
+            if len(self._shelf) > self._size:
+                self._shelf.popitem(last=False)
+        return coverage

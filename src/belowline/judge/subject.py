@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from belowline.normalise.fold import Folded
@@ -12,7 +11,7 @@ from belowline.types import Finding
 
 if TYPE_CHECKING:
     from belowline.judge.encoder import Encoder, Reading
-    from belowline.judge.story import Story
+    from belowline.judge.story import Coverage
 
 
 class Subject:
@@ -22,23 +21,36 @@ class Subject:
     """
 
     def __init__(
-        self, folded: Folded, language: Language, encoder: Encoder, *, story: Story | None = None, parent: str = ""
+        self,
+        folded: Folded,
+        language: Language,
+        encoder: Encoder,
+        *,
+        coverage: Coverage | None = None,
+        parent: str = "",
     ) -> None:
         self.folded = folded
         self.language = language
-        self.story = story
+        self.coverage = coverage
         self.parent = parent
         self._encoder = encoder
+        # No functools.cached_property: in Python 3.11 one lock of it would hold up every thread's comments.
+        self._reading: Reading | None = None
+        self._parent_reading: Reading | None = None
 
-    @cached_property
+    @property
     def reading(self) -> Reading:
         """Give what the encoder makes of the comment."""
-        return self._encoder.read(self.folded.text)
+        if self._reading is None:
+            self._reading = self._encoder.read(self.folded.text)
+        return self._reading
 
-    @cached_property
+    @property
     def parent_reading(self) -> Reading | None:
         """Give what the encoder makes of the comment that is answered."""
-        return self._encoder.read(self.parent) if self.parent.strip() else None
+        if self._parent_reading is None and self.parent.strip():
+            self._parent_reading = self._encoder.read(self.parent)
+        return self._parent_reading
 
 
 @dataclass(frozen=True, slots=True)
