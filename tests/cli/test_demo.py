@@ -29,7 +29,7 @@ def test_the_page_fits_the_terminal(width: int) -> None:
 
 
 def test_answers_know_what_they_answer() -> None:
-    article, samples = page.read_page(page._FOLDER)
+    article, samples = page.read_page(page.FOLDER)
     assert article.title == "Island of Stennick loses its evening ferry"
     answering = [sample for sample in samples if sample.answers]
     assert answering

@@ -43,15 +43,21 @@ def draw(evaluation: Evaluation, path: Path) -> None:
     bars.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     bars.invert_yaxis()
     bars.set_xlim(0, 1)
-    bars.set_title("Where the machine rejects", loc="left")
-    bars.legend(loc="lower center", bbox_to_anchor=(0.5, -0.22), ncols=2, frameon=False, fontsize=8)
+    bars.set_title("Where the machine rejects", loc="left", pad=12)
+    bars.legend(loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=2, frameon=False, fontsize=8)
     curves.plot([0, 1], [0, 1], color=_REST, linewidth=0.8, linestyle="--")
-    for name in names:
+    for name in (name for name in names if evaluation.guidelines[name].broke):
         bins = evaluation.guidelines[name].bins
-        curves.plot([b.mean_score for b in bins], [b.broke for b in bins], marker="o", markersize=3, label=name)
-    curves.set(xlim=(0, 1), ylim=(0, 1), xlabel="mean score", ylabel="share that broke the rule")
-    curves.set_title("What a score is worth", loc="left")
-    curves.legend(loc="upper left", frameon=False, fontsize=7)
+        curves.plot(
+            [b.mean_score for b in bins],
+            [b.broke for b in bins],
+            marker="o",
+            markersize=3,
+            label=name.replace("_", " "),
+        )
+    curves.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), xlabel="mean score", ylabel="share that broke the rule")
+    curves.set_title("What a score is worth", loc="left", pad=12)
+    curves.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=8)
     for axes in (bars, curves):
         axes.spines[["top", "right"]].set_visible(False)
     try:

@@ -21,7 +21,7 @@ from belowline.intake.article import read_article
 from belowline.judge.checks import Judge
 from belowline.types import Article, Comment, Guidelines, Verdict
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 # Lines longer than this are tiring to read, however wide the terminal.
 _WIDEST = 100
 
@@ -46,7 +46,7 @@ def demo(as_json: bool) -> None:
     """Judge a page of sample comments under a sample article."""
     console = Console(highlight=False)
     console = Console(highlight=False, width=min(console.width, _WIDEST))
-    article, samples = read_page(_FOLDER)
+    article, samples = read_page(FOLDER)
     judge = Judge()
     started = perf_counter()
     verdicts = [judge.judge(sample.comment, article) for sample in samples]
