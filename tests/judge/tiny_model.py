@@ -22,7 +22,7 @@ from belowline.judge.relevance import FEATURES
 
 SPAN_LABELS = ("insult", "profanity", "identity_attack", "threat", "other")
 WINDOW = 16
-INNOCENT, SURE = -6.0, 6.0
+INNOCENT, SURE = -8.0, 6.0
 
 # What each word says, by label. "glitch" gives numbers that are none.
 OFFENCES = {"idiot": "insult", "moron": "insult", "murder": "threat", "sale": "promotion"}
