@@ -283,3 +283,20 @@ def test_any_text_has_an_answer(text: str, hint: str | None) -> None:
     assert found == detect(text, hint)
     assert 0.0 <= found.confidence <= 1.0
     assert found.code
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("de", "#Ausländerraus"), ("tr", "#ölümYahudilere"), ("en", "#BringBackTheFerry"), ("zxx", "#1 @Ausländer")],
+)
+def test_hashtags_alone_are_what_is_said(code: str, text: str) -> None:
+    assert detect(text).code == code
+
+
+def test_a_long_text_is_told_to_its_end() -> None:
+    english = "The council decided on Tuesday to end the subsidy, which is a shame for the people on the island. " * 30
+    turkish = "Belediye meclisi salı günü kış seferlerinin desteğini kesmeye karar verdi, insanlar için çok yazık. " * 30
+    assert detect(english * 2).code == "en"
+    assert detect(turkish * 2).code == "tr"
+    assert detect(english + turkish).code == "und"
+    assert detect("https://example.com/a " * 100 + english).code == "en"

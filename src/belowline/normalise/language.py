@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 UNDECIDED, NO_LANGUAGE = "und", "zxx"
 
-# More text does not make the answer better, only slower.
+# More text does not make the answer better, only slower; a longer one is told stretch by stretch.
 _ENOUGH = 2_000
+# The end of a longer text that is shorter than this tells nothing new.
+_TOO_LITTLE = 200
 
 # Below this nobody should rely on the answer. Short Persian and Kurdish lines without a letter of their own look
 # like Arabic, which therefore has to be surer. What a hint settles is as good as even.
@@ -27,6 +29,8 @@ _SURE_OF_ARABIC = 0.85
 _BY_HINT = 0.5
 
 _ASIDE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[@#]\w+")
+_HASHTAG = re.compile(r"#(\w+)")
+_NEXT_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 # The first word of a letter's Unicode name is its script; these scripts have one language worth naming.
@@ -84,12 +88,27 @@ def detect(text: str, hint: str | None = None) -> Language:
 
     Give the judging copy where there is one, because disguised words count for no language. `hint` is the code
     of the language around it, such as the article's; it settles what is undecided and is written in the same
-    script. Both Kurdish orthographies are `ku`.
+    script. Both Kurdish orthographies are `ku`. A long text of several languages is undecided.
     """
-    text = _ASIDE.sub(" ", text[:_ENOUGH])
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    stretches = [text[at : at + _ENOUGH] for at in range(0, max(1, len(text) - _TOO_LITTLE), _ENOUGH)]
+    told = [language for stretch in stretches if (language := _detect(stretch, hint)).code != NO_LANGUAGE]
+    if not told:
+        return Language(NO_LANGUAGE, 1.0)
+    least = min(told, key=lambda language: language.confidence)
+    return least if len({language.code for language in told}) == 1 else Language(UNDECIDED, least.confidence)
+
+
+def _detect(text: str, hint: str | None) -> Language:
+    tags = _HASHTAG.findall(text)
+    text = _ASIDE.sub(" ", text)
+    words = _WORD.findall(text)
+    if not words and tags:
+        # Beside a sentence they are asides; alone they are what is said.
+        text = _NEXT_WORD.sub(" ", " ".join(tags))
+        words = _WORD.findall(text)
     if not words:
         return Language(NO_LANGUAGE, 1.0)
+    words = [word.lower().replace("’", "'") for word in words]
     scripts = Counter(_script(char) for word in words for char in word)
     script, letters = scripts.most_common(1)[0]
     share = letters / sum(scripts.values())
