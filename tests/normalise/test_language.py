@@ -295,7 +295,9 @@ def test_hashtags_alone_are_what_is_said(code: str, text: str) -> None:
 
 def test_a_long_text_is_told_to_its_end() -> None:
     english = "The council decided on Tuesday to end the subsidy, which is a shame for the people on the island. " * 30
-    turkish = "Belediye meclisi salı günü kış seferlerinin desteğini kesmeye karar verdi, insanlar için çok yazık. " * 30
+    turkish = (
+        "Belediye meclisi salı günü kış seferlerinin desteğini kesmeye karar verdi, insanlar için çok yazık. " * 30
+    )
     assert detect(english * 2).code == "en"
     assert detect(turkish * 2).code == "tr"
     assert detect(english + turkish).code == "und"
