@@ -1,0 +1,1 @@
+"""Makes the shipped model: data, training, calibration, measures. Never part of the package."""

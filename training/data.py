@@ -64,11 +64,17 @@ def measured_only(root: Path) -> set[str]:
     """Collect the keys of every text that measures and must not teach."""
     keys: set[str] = set()
     texts = {
-        "eval/c3/C3_anonymized.csv": "comment_text", "eval/ucc/val.csv": "comment", "eval/ucc/test.csv": "comment",
-        "eval/impermium/train.csv": "Comment", "eval/impermium/test_with_solutions.csv": "Comment",
-        "eval/impermium/impermium_verification_labels.csv": "Comment", "eval/ruddit/ruddit_with_text.csv": "txt",
-        "eval/neutralnews/kept_comments.csv": "content", "eval/unintended_bias/toxicity_nonfuzzed_testset.csv": "comment",
-        "train/toxic_spans/tsd_test.csv": "text", "train/toxic_spans/tsd_trial.csv": "text",
+        "eval/c3/C3_anonymized.csv": "comment_text",
+        "eval/ucc/val.csv": "comment",
+        "eval/ucc/test.csv": "comment",
+        "eval/impermium/train.csv": "Comment",
+        "eval/impermium/test_with_solutions.csv": "Comment",
+        "eval/impermium/impermium_verification_labels.csv": "Comment",
+        "eval/ruddit/ruddit_with_text.csv": "txt",
+        "eval/neutralnews/kept_comments.csv": "content",
+        "eval/unintended_bias/toxicity_nonfuzzed_testset.csv": "comment",
+        "train/toxic_spans/tsd_test.csv": "text",
+        "train/toxic_spans/tsd_trial.csv": "text",
     }
     for name, column in texts.items():
         keys |= {key(r[column]) for r in sources.table(root / name) if r.get(column)}

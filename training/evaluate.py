@@ -11,14 +11,16 @@ import argparse
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from belowline import Judge
+from belowline import Judge, load_guidelines
 from belowline.judge.encoder import SHIPPED
+from belowline.types import Guidelines
 from training import measures
 from training.data import load
-from training.measures import Bench, Figure
+from training.figures import Figure
+from training.measures import Bench
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,7 +33,7 @@ def measure(judge: Judge, data: Path, limit: int | None, only: str) -> Iterable[
         "constructive": lambda: measures.constructive(bench, data),
         "healthy": lambda: measures.healthy(bench, data),
         "authored": lambda: measures.authored(bench, split),
-        "calibration": lambda: measures.tuned_calibration(bench, split),
+        "calibration": lambda: measures.calibration(bench, split),
         "disguised": lambda: measures.disguised(bench, split, data),
         "jigsaw": lambda: measures.jigsaw(bench, split),
         "insults": lambda: measures.insults(bench, data),
@@ -45,8 +47,7 @@ def measure(judge: Judge, data: Path, limit: int | None, only: str) -> Iterable[
     for name, run in runs.items():
         if only in name:
             began = time.monotonic()
-            for figure in run():
-                yield figure
+            yield from run()
             print(f"  ({name}: {time.monotonic() - began:.0f} s)", flush=True)
 
 
@@ -54,8 +55,10 @@ def line(figure: Figure, before: dict[str, float]) -> str:
     """Write a figure for a reader, with what the shipped card says where that differs."""
     old = before.get(figure.name)
     change = f"  (card: {old:.4f})" if old is not None and abs(old - figure.value) > 5e-5 else ""
-    return (f"{figure.name:70} {figure.value:7.4f}  [{figure.low:.4f}, {figure.high:.4f}]  n={figure.rows}"
-            f"  {figure.target}{change}")
+    return (
+        f"{figure.name:70} {figure.value:7.4f}  [{figure.low:.4f}, {figure.high:.4f}]  n={figure.rows}"
+        f"  {figure.target}{change}"
+    )
 
 
 def page(card: dict, figures: list[Figure], judge: Judge) -> str:
@@ -65,12 +68,29 @@ def page(card: dict, figures: list[Figure], judge: Judge) -> str:
     )
     bands = "\n".join(
         f"| `{r.id}` | {', '.join(f'`{label}`' for label in r.labels) or '(the embedding)'} "
-        f"| {r.approve_below} | {r.reject_from} | {r.action} |" for r in judge.guidelines.rules
+        f"| {r.approve_below} | {r.reject_from} | {r.action} |"
+        for r in judge.guidelines.rules
     )
     learned = "\n".join(f"| {name} | {n:,} |" for name, n in card["learned_from"].items())
     template = (ROOT / "training/model_page.md").read_text(encoding="utf-8")
-    return template.format(fingerprint=card["fingerprint"], guidelines=judge.guidelines.fingerprint, figures=rows,
-                           bands=bands, learned=learned, languages=", ".join(card["languages"]))
+    return template.format(
+        fingerprint=card["fingerprint"],
+        guidelines=judge.guidelines.fingerprint,
+        figures=rows,
+        bands=bands,
+        learned=learned,
+        languages=", ".join(card["languages"]),
+    )
+
+
+def guidelines_with(bands: Path) -> Guidelines:
+    """Give the default guidelines, with a candidate's own bands where it brings some."""
+    guidelines = load_guidelines()
+    if not bands.is_file():
+        return guidelines
+    chosen = json.loads(bands.read_text(encoding="utf-8"))
+    rules = tuple(replace(rule, **chosen.get(rule.id, {})) for rule in guidelines.rules)
+    return replace(guidelines, rules=rules, by_id={rule.id: rule for rule in rules})
 
 
 def main() -> None:
@@ -82,7 +102,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="measure only what has this in its name")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    judge = Judge(model=args.model)
+    judge = Judge(guidelines_with(args.model / "bands.json"), model=args.model)
     card = json.loads((args.model / "card.json").read_text(encoding="utf-8"))
     before = {f["name"]: f["value"] for f in card.get("figures", [])}
     figures = []

@@ -1,6 +1,6 @@
 """Turn a trained run into the files the package ships: model.onnx in int8, tokenizer.json, background.npz.
 
-    python -m training.export --run runs/news --base DIR --data ../shared/data --out runs/export
+python -m training.export --run runs/news --base DIR --data ../shared/data --out runs/export
 """
 
 from __future__ import annotations
@@ -44,12 +44,20 @@ def write_onnx(network: Network, folder: Path, *, narrow: bool) -> None:
     overflow there, so that the same comment had another score on another machine.
     """
     torch.onnx.export(
-        Alone(network.eval()), (torch.ones((1, 16), dtype=torch.int64),), str(folder / "model.fp32.onnx"),
-        input_names=["ids"], output_names=["labels", "words", "vector"], opset_version=17, dynamo=False,
+        Alone(network.eval()),
+        (torch.ones((1, 16), dtype=torch.int64),),
+        str(folder / "model.fp32.onnx"),
+        input_names=["ids"],
+        output_names=["labels", "words", "vector"],
+        opset_version=17,
+        dynamo=False,
         dynamic_axes={"ids": {1: "length"}, "words": {1: "length"}},
     )
     quantize_dynamic(
-        folder / "model.fp32.onnx", folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True,
+        folder / "model.fp32.onnx",
+        folder / "model.onnx",
+        weight_type=QuantType.QInt8,
+        per_channel=True,
         reduce_range=narrow,
     )
     onnx.checker.check_model(str(folder / "model.onnx"))
@@ -71,7 +79,9 @@ def write_background(network: Network, tokenizer: Tokenizer, texts: list[str], f
     for token in range(len(rarity)):
         rarity[token] = max(0.0, np.log(len(texts) / (1 + counts[token])) - 2.0)
     np.savez_compressed(
-        folder / "background.npz", rarity=rarity.astype(np.float16), vectors=middles(np.stack(vectors)).astype(np.float16)
+        folder / "background.npz",
+        rarity=rarity.astype(np.float16),
+        vectors=middles(np.stack(vectors)).astype(np.float16),
     )
 
 

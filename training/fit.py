@@ -30,10 +30,8 @@ from belowline.normalise.fold import fold
 from belowline.types import Article
 from training.data import AUTHORED, WINDOW, load
 from training.labels import LABELS, SPAN_LABELS
+from training.measures import news_weights
 from training.sources import Row
-
-BROKEN_SHARE = 0.2
-"""Share of comments under news that break some rule, as newspapers report it."""
 
 FEW = 150
 """Below so many positives a curve of two parameters is fitted instead of a free one."""
@@ -53,8 +51,12 @@ def write_card(folder: Path, card: dict[str, Any]) -> None:
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
         for name in ("model.onnx", "tokenizer.json", "background.npz")
     }
-    core = {k: card[k] for k in ("files", "labels", "window", "calibration", "relevance", "span_threshold", "languages")}
-    card["fingerprint"] = f"belowline-{VERSION}-" + hashlib.sha256(json.dumps(core, sort_keys=True).encode()).hexdigest()[:12]
+    core = {
+        k: card[k] for k in ("files", "labels", "window", "calibration", "relevance", "span_threshold", "languages")
+    }
+    card["fingerprint"] = (
+        f"belowline-{VERSION}-" + hashlib.sha256(json.dumps(core, sort_keys=True).encode()).hexdigest()[:12]
+    )
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
@@ -72,8 +74,11 @@ def first_card() -> dict[str, Any]:
         "window": WINDOW,
         "calibration": {label: identity() for label in LABELS},
         "relevance": {
-            "features": list(FEATURES), "mean": [0.0] * n, "scale": [1.0] * n,
-            "layers": [[[[0.0]] * (n + 1), [0.0]], [[[0.0]], [0.0]]], "calibration": identity(),
+            "features": list(FEATURES),
+            "mean": [0.0] * n,
+            "scale": [1.0] * n,
+            "layers": [[[[0.0]] * (n + 1), [0.0]], [[[0.0]], [0.0]]],
+            "calibration": identity(),
         },
         "span_threshold": 0.5,
     }
@@ -98,15 +103,6 @@ def knots(logits: np.ndarray, truth: np.ndarray, weight: np.ndarray) -> dict[str
     return {"logit": grid.round(4).tolist(), "probability": np.clip(rising, 0, 1).round(7).tolist()}
 
 
-def news_weights(rows: Sequence[Row]) -> np.ndarray:
-    """Weigh rows so that BROKEN_SHARE of them break some rule."""
-    broken = np.array([max(row.labels.values()) >= 0.5 for row in rows])
-    weight = np.array([row.weight for row in rows])
-    weight[broken] *= BROKEN_SHARE / weight[broken].sum()
-    weight[~broken] *= (1 - BROKEN_SHARE) / weight[~broken].sum()
-    return weight * len(rows)
-
-
 def calibrate(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, dict[str, list[float]]]:
     """Fit every label on the rows that know it."""
     weight = news_weights(rows)
@@ -115,10 +111,14 @@ def calibrate(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, dic
         known = [i for i, row in enumerate(rows) if label in row.labels]
         truth = np.array([rows[i].labels[label] >= 0.5 for i in known])
         logits = np.array([readings[i].labels[label] for i in known])
-        fitted[label] = knots(logits, truth, weight[known]) if truth.sum() >= 5 else {
-            "logit": np.linspace(-12, 12, 33).tolist(),
-            "probability": (1 / (1 + np.exp(-np.linspace(-12, 12, 33)))).tolist(),
-        }
+        fitted[label] = (
+            knots(logits, truth, weight[known])
+            if truth.sum() >= 5
+            else {
+                "logit": np.linspace(-12, 12, 33).tolist(),
+                "probability": (1 / (1 + np.exp(-np.linspace(-12, 12, 33)))).tolist(),
+            }
+        )
         print(f"  {label}: {len(known)} rows, {int(truth.sum())} break it")
     return fitted
 
@@ -137,13 +137,17 @@ def subjects(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Give features and truth: a comment with its own article is on topic, with another one it is off.
 
-    Short reactions fit every article and stay on topic under each; a comment labelled off topic is off under its own.
+    Half of the others are the nearest by subject. Short reactions fit every article and stay on topic under each;
+    a comment labelled off topic is off under its own.
     """
     rows = [row for row in rows if row.article in stories]
     readings = read_all(encoder, [row.text for row in rows])
     parents = {p: encoder.read(fold(p).text) for p in {row.parent for row in rows if row.parent}}
     x, y = [], []
     names = sorted(stories)
+    middles = np.stack([np.vstack([stories[n].titles, stories[n].passages]).mean(0) for n in names])
+    likeness = middles @ middles.T - 9 * np.eye(len(names))
+    nearest = {name: names[int(row.argmax())] for name, row in zip(names, likeness, strict=True)}
     for row, reading in zip(rows, readings, strict=True):
         off = "relevance" in row.extra["breaks"]
         parent = parents.get(row.parent) if row.parent else None
@@ -152,8 +156,7 @@ def subjects(
         says_much = encoder.background.rarity[sorted(set(reading.tokens))].sum() > 14
         if off or (not says_much and rng.random() < 0.7):
             continue
-        same_desk = [n for n in names if n.split("-")[0] == row.article.split("-")[0] and n != row.article]
-        other = rng.choice(same_desk if same_desk and rng.random() < 0.5 else [n for n in names if n != row.article])
+        other = nearest[row.article] if rng.random() < 0.5 else rng.choice([n for n in names if n != row.article])
         x.append(np.append(describe(reading, stories[other], None, encoder.background), False))
         y.append(says_much)
     return np.array(x, np.float32), np.array(y)
@@ -175,9 +178,12 @@ def fit_relevance(train: list[Row], tune: list[Row], encoder: Encoder) -> dict[s
     weight = np.where(ty, 0.05 / ty.mean(), 0.95 / (1 - ty.mean()))
     print(f"  relevance: {len(y)} pairs to learn from, {len(ty)} to tune on")
     return {
-        "features": list(FEATURES), "mean": mean.round(6).tolist(), "scale": scale.round(6).tolist(),
-        "layers": [[w.round(6).tolist(), b.round(6).tolist()]
-                   for w, b in zip(network.coefs_, network.intercepts_, strict=True)],
+        "features": list(FEATURES),
+        "mean": mean.round(6).tolist(),
+        "scale": scale.round(6).tolist(),
+        "layers": [
+            [w.round(6).tolist(), b.round(6).tolist()] for w, b in zip(network.coefs_, network.intercepts_, strict=True)
+        ],
         "calibration": knots(logits, ty, weight),
     }
 
@@ -214,7 +220,9 @@ def main() -> None:
     card = first_card()
     write_card(args.export, card)
     encoder = Encoder(args.export)
-    tune = [r for r in split.tune if r.source.startswith(("civil_care", "civil_llm", "civil_auto", "toxic", "authored"))]
+    tune = [
+        r for r in split.tune if r.source.startswith(("civil_care", "civil_llm", "civil_auto", "toxic", "authored"))
+    ]
     readings = read_all(encoder, [row.text for row in tune])
     print(f"{len(tune)} rows to calibrate on")
     card["span_threshold"] = best_mark_threshold(tune, readings)

@@ -7,7 +7,6 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,62 +16,10 @@ from belowline import Article, Comment, Judge, Verdict
 from belowline.normalise.fold import fold
 from training import sources
 from training.data import AUTHORED, Split
+from training.figures import Figure, auc, macro_f1, resampled, share
 from training.labels import GUIDELINE_LABELS
 from training.noise import leet, look_alike, mask, misspellings, space_out, split, stretch
 from training.sources import Row, table
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured number: `value` with its interval on `rows` rows; `target` as the issue or the design sets it."""
-
-    name: str
-    value: float
-    rows: int
-    low: float
-    high: float
-    target: str = ""
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Give the 95 % interval of a share."""
-    if not n:
-        return 0.0, 1.0
-    z, p = 1.96, hits / n
-    middle, half = p + z * z / (2 * n), z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return float((middle - half) / (1 + z * z / n)), float((middle + half) / (1 + z * z / n))
-
-
-def share(name: str, flags: Sequence[bool], target: str = "") -> Figure:
-    """Give the share of true flags."""
-    hits, n = sum(flags), len(flags)
-    return Figure(name, hits / max(n, 1), n, *wilson(hits, n), target)
-
-
-def resampled(
-    name: str, truth: np.ndarray, scores: np.ndarray, score: Callable[[np.ndarray, np.ndarray], float], target: str = ""
-) -> Figure:
-    """Give a score with its bootstrap interval (200 draws)."""
-    rng = np.random.default_rng(1)
-    draws = []
-    for _ in range(200):
-        pick = rng.integers(0, len(truth), len(truth))
-        if len(set(truth[pick].tolist())) > 1:
-            draws.append(score(truth[pick], scores[pick]))
-    low, high = np.percentile(draws, [2.5, 97.5])
-    return Figure(name, float(score(truth, scores)), len(truth), float(low), float(high), target)
-
-
-def auc(name: str, truth: Sequence[float], scores: Sequence[float], target: str = "") -> Figure:
-    """Give the area under the ROC curve."""
-    return resampled(name, np.array(truth, float), np.array(scores, float), roc_auc_score, target)
-
-
-def macro_f1(name: str, truth: Sequence[float], marked: Sequence[float], target: str = "") -> Figure:
-    """Give F1 averaged over the two classes."""
-    def score(t: np.ndarray, m: np.ndarray) -> float:
-        return float(f1_score(t, m, average="macro"))
-    return resampled(name, np.array(truth, float), np.array(marked, float), score, target)
 
 
 class Bench:
@@ -97,6 +44,25 @@ class Bench:
         return random.Random(seed).sample(items, self.limit)
 
 
+BROKEN_SHARE = 0.2
+"""Share of comments under news that break some rule, as newspapers report it."""
+
+
+def news_weights(rows: Sequence[Row]) -> np.ndarray:
+    """Weigh rows so that BROKEN_SHARE of them break some rule."""
+    broken = np.array([max(row.labels.values()) >= 0.5 for row in rows])
+    weight = np.array([row.weight for row in rows])
+    weight[broken] *= BROKEN_SHARE / weight[broken].sum()
+    weight[~broken] *= (1 - BROKEN_SHARE) / weight[~broken].sum()
+    return weight * len(rows)
+
+
+def breaks(row: Row, guideline: str) -> bool:
+    """Say whether an authored row breaks a guideline; abuse is the general kind of four others."""
+    broken = set(row.extra["breaks"])
+    return guideline in broken or (guideline == "abuse" and bool(broken & set(ABUSE)))
+
+
 ABUSE = ("sexism", "racism", "homophobia", "xenophobia", "abuse")
 
 
@@ -113,8 +79,11 @@ def usable(text: str | None) -> bool:
 def constructive(bench: Bench, root: Path) -> Iterator[Figure]:
     """eval/c3: news comments readers found constructive and civil."""
     texts = [
-        r["comment_text"] for r in table(root / "eval/c3/C3_anonymized.csv")
-        if float(r["constructive"] or 0) >= 0.8 and float(r["crowd_toxicity_level"] or 9) <= 1.2 and usable(r["comment_text"])
+        r["comment_text"]
+        for r in table(root / "eval/c3/C3_anonymized.csv")
+        if float(r["constructive"] or 0) >= 0.8
+        and float(r["crowd_toxicity_level"] or 9) <= 1.2
+        and usable(r["comment_text"])
     ]
     found = bench.plain(bench.sample(texts))
     yield share("constructive news comments rejected (c3)", [v.decision == "rejected" for v in found], "<= 0.5 %")
@@ -154,21 +123,39 @@ def authored(bench: Bench, split_: Split) -> Iterator[Figure]:
     found = bench.verdicts(authored_rows(rows))
     broken = [set(row.extra["breaks"]) for row in rows]
     harm = [b - {"relevance"} for b in broken]
-    yield share("authored: broken rule approved", [v.decision == "approved" for v, b in zip(found, broken, strict=True) if b], "<= 6 %")
-    yield share("authored: kept rules rejected", [v.decision == "rejected" for v, b in zip(found, broken, strict=True) if not b], "<= 2 %")
-    yield share("authored: kept rules left to a person", [v.decision == "pending" for v, b in zip(found, broken, strict=True) if not b])
-    yield share("authored: broken rule left to a person", [v.decision == "pending" for v, b in zip(found, broken, strict=True) if b])
+    yield share(
+        "authored: broken rule approved",
+        [v.decision == "approved" for v, b in zip(found, broken, strict=True) if b],
+        "<= 6 %",
+    )
+    yield share(
+        "authored: kept rules rejected",
+        [v.decision == "rejected" for v, b in zip(found, broken, strict=True) if not b],
+        "<= 2 %",
+    )
+    yield share(
+        "authored: kept rules left to a person",
+        [v.decision == "pending" for v, b in zip(found, broken, strict=True) if not b],
+    )
+    yield share(
+        "authored: broken rule left to a person",
+        [v.decision == "pending" for v, b in zip(found, broken, strict=True) if b],
+    )
     yield share(
         "authored: right rule named (of those not approved)",
-        [bool(set(v.reasons) & b) for v, b in zip(found, broken, strict=True) if b and v.decision != "approved"], ">= 88 %",
+        [bool(set(v.reasons) & b) for v, b in zip(found, broken, strict=True) if b and v.decision != "approved"],
+        ">= 88 %",
     )
     for rule in bench.judge.guidelines.rules:
-        truth = [float(rule.id in b or (rule.id == "abuse" and bool(b & set(ABUSE)))) for b in broken]
+        truth = [float(breaks(row, rule.id)) for row in rows]
         scores = [v.scores[rule.id] or 0.0 for v in found]
         if 0 < sum(truth) < len(truth):
             yield auc(f"authored: {rule.id}, AUC", truth, scores)
-    yield auc("authored: any rule but relevance, AUC", [float(bool(h)) for h in harm],
-              [max(s or 0 for g, s in v.scores.items() if g != "relevance") for v in found])
+    yield auc(
+        "authored: any rule but relevance, AUC",
+        [float(bool(h)) for h in harm],
+        [max(s or 0 for g, s in v.scores.items() if g != "relevance") for v in found],
+    )
 
 
 def disguised(bench: Bench, split_: Split, root: Path) -> Iterator[Figure]:
@@ -182,10 +169,15 @@ def disguised(bench: Bench, split_: Split, root: Path) -> Iterator[Figure]:
         return lambda text, rng: words.sub(lambda m: slip(m[0], rng) if rng.random() < part else m[0], text)
 
     manners: dict[str, Callable[[str, random.Random], str]] = {
-        "leet": every(leet, 0.4), "look-alikes": every(look_alike, 0.4), "masked": every(mask, 0.25),
-        "stretched": every(stretch, 0.4), "spaced out": every(space_out, 0.2), "split": every(split, 0.25),
-        "upper case": lambda text, rng: text.upper(), "invisible": every(lambda w, rng: "\u200b".join(w), 0.5),
-        "misspelled": every(lambda w, rng: rng.choice(slips.get(w.lower(), [w])), 0.5),
+        "leet": every(leet, 0.4),
+        "look-alikes": every(look_alike, 0.4),
+        "masked": every(mask, 0.25),
+        "stretched": every(stretch, 0.4),
+        "spaced out": every(space_out, 0.2),
+        "split": every(split, 0.25),
+        "upper case": lambda text, rng: text.upper(),
+        "invisible": every(lambda w, rng: "\u200b".join(w), 0.5),
+        "misspelled": every(lambda w, rng: rng.choice(slips.get(w.lower()) or [w]), 0.5),
         "wide letters": every(lambda w, rng: "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in w), 0.5),
     }
     caught = [v.decision != "approved" for v in bench.plain([r.text for r in rows])]
@@ -196,32 +188,49 @@ def disguised(bench: Bench, split_: Split, root: Path) -> Iterator[Figure]:
         found = [v.decision != "approved" for v in bench.plain([manner(r.text, rng) for r in rows])]
         yield share(f"disguise: {name}, not approved", found)
         lost.append(sum(caught) / len(caught) - sum(found) / len(found))
-    yield Figure("disguise: mean recall lost", float(np.mean(lost)), len(rows) * 10, min(lost), max(lost), "<= 3 points")
+    yield Figure(
+        "disguise: mean recall lost", float(np.mean(lost)), len(rows) * 10, min(lost), max(lost), "<= 3 points"
+    )
 
 
 def jigsaw(bench: Bench, split_: Split) -> Iterator[Figure]:
     """Jigsaw rows set aside: mean AUC over the six labels, on the labels themselves."""
     rows = [r for r in split_.held if r.source == "jigsaw" and usable(r.text)]
-    encoder = bench.judge._encoder  # noqa: SLF001 — the labels are no part of a verdict
+    encoder = bench.judge.encoder
     readings = [encoder.read(fold(r.text[:20_000]).text) for r in rows]
     areas = []
     for label in sources.JIGSAW_LABELS.values():
         truth = [r.labels[label] for r in rows]
         if sum(truth) >= 5:
             areas.append(roc_auc_score(truth, [x.labels[label] for x in readings]))
-    yield Figure(f"Jigsaw, mean AUC over {len(areas)} labels", float(np.mean(areas)), len(rows), min(areas), max(areas), ">= 0.980")
+    yield Figure(
+        f"Jigsaw, mean AUC over {len(areas)} labels",
+        float(np.mean(areas)),
+        len(rows),
+        min(areas),
+        max(areas),
+        ">= 0.980",
+    )
 
 
 def insults(bench: Bench, root: Path) -> Iterator[Figure]:
     """eval/impermium: insults at somebody in the conversation."""
-    rows = [r for name in ("train.csv", "test_with_solutions.csv", "impermium_verification_labels.csv")
-            for r in table(root / "eval/impermium" / name) if r["Insult"] in ("0", "1")]
+    rows = [
+        r
+        for name in ("train.csv", "test_with_solutions.csv", "impermium_verification_labels.csv")
+        for r in table(root / "eval/impermium" / name)
+        if r["Insult"] in ("0", "1")
+    ]
     rows = bench.sample([r for r in rows if usable(r["Comment"])])
     texts = [r["Comment"].strip('"').replace("\\\\n", "\n").replace("\\n", "\n").replace("\\xa0", " ") for r in rows]
     rows = [r for r, t in zip(rows, texts, strict=True) if usable(t)]
     found = bench.plain([t for t in texts if usable(t)])
-    yield auc("insults (impermium), AUC", [float(r["Insult"]) for r in rows],
-              [top(v, ("personal_attacks", "profanity", "abuse", "vulgarity")) for v in found], ">= 0.93")
+    yield auc(
+        "insults (impermium), AUC",
+        [float(r["Insult"]) for r in rows],
+        [top(v, ("personal_attacks", "profanity", "abuse", "vulgarity")) for v in found],
+        ">= 0.93",
+    )
 
 
 def hate(bench: Bench, root: Path) -> Iterator[Figure]:
@@ -233,15 +242,21 @@ def hate(bench: Bench, root: Path) -> Iterator[Figure]:
     harmful = ("threats", *ABUSE)
     marked = [any((v.scores[g] or 0) >= bench.middle[g] for g in harmful) for v in found]
     truth = np.array([h for _, h in pairs], float)
-    yield resampled("hate (ethos), F1 at the bands' middle", truth, np.array(marked, float),
-                    lambda t, m: float(f1_score(t, m)), ">= 0.80")
+    yield resampled(
+        "hate (ethos), F1 at the bands' middle",
+        truth,
+        np.array(marked, float),
+        lambda t, m: float(f1_score(t, m)),
+        ">= 0.80",
+    )
     yield auc("hate (ethos), AUC", truth.tolist(), [top(v, harmful) for v in found])
 
 
 def own_splits(bench: Bench, split_: Split) -> Iterator[Figure]:
     """The test splits that two training sources keep."""
     for source, guidelines, label, target in (
-        ("edos", ("sexism",), "sexism", ">= 0.82"), ("dghs", ABUSE, "identity_attack", ">= 0.72"),
+        ("edos", ("sexism",), "sexism", ">= 0.82"),
+        ("dghs", ABUSE, "identity_attack", ">= 0.72"),
     ):
         rows = bench.sample([r for r in split_.held if r.source == source and usable(r.text)])
         found = bench.plain([r.text for r in rows])
@@ -256,26 +271,54 @@ def identity_words(bench: Bench, root: Path) -> Iterator[Figure]:
     rows = [r["Text"] for r in table(root / "eval/unintended_bias/bias_madlibs_77k.csv") if r["Label"] == "NOT_BAD"]
     rows = random.Random(3).sample(rows, min(6000, bench.limit or 6000))
     found = bench.plain(rows)
-    yield share("identity words in clean sentences rejected (madlibs)", [v.decision == "rejected" for v in found], "<= 1 %")
+    yield share(
+        "identity words in clean sentences rejected (madlibs)", [v.decision == "rejected" for v in found], "<= 1 %"
+    )
     yield share("identity words in clean sentences not approved (madlibs)", [v.decision != "approved" for v in found])
     by_word: dict[str, list[bool]] = defaultdict(list)
-    groups = "gay lesbian transgender black white muslim jewish christian american mexican chinese blind deaf old female male".split()
+    groups = [
+        "gay",
+        "lesbian",
+        "transgender",
+        "black",
+        "white",
+        "muslim",
+        "jewish",
+        "christian",
+        "american",
+        "mexican",
+        "chinese",
+        "blind",
+        "deaf",
+        "old",
+        "female",
+        "male",
+    ]
     for text, v in zip(rows, found, strict=True):
         for word in groups:
             if re.search(rf"\b{word}\b", text, re.IGNORECASE):
                 by_word[word].append(v.decision == "rejected")
     shares = {w: sum(f) / len(f) for w, f in by_word.items() if len(f) > 20}
     if shares:
-        yield Figure("largest difference between groups (madlibs)", max(shares.values()) - min(shares.values()),
-                     len(rows), 0, 0, "<= 1 point")
+        yield Figure(
+            "largest difference between groups (madlibs)",
+            max(shares.values()) - min(shares.values()),
+            len(rows),
+            0,
+            0,
+            "<= 1 point",
+        )
 
 
 def promotion(bench: Bench, split_: Split, root: Path) -> Iterator[Figure]:
     """Spam under a video that was left out, and under others."""
     left_out = [r for r in split_.held if r.source == "yt_spam" and usable(r.text)]
-    extra = [Row(r["CONTENT"], {"promotion": float(r["TAG"])}, "extra")
-             for path in sorted((root / "eval/yt_spam_extra").glob("*.csv")) for r in table(path)
-             if usable(r["CONTENT"]) and r["TAG"] in ("0", "1")]
+    extra = [
+        Row(r["CONTENT"], {"promotion": float(r["TAG"])}, "extra")
+        for path in sorted((root / "eval/yt_spam_extra").glob("*.csv"))
+        for r in table(path)
+        if usable(r["CONTENT"]) and r["TAG"] in ("0", "1")
+    ]
     for name, rows in (("one video left out", left_out), ("other videos", extra)):
         found = bench.plain([r.text for r in rows])
         truth = [r.labels["promotion"] >= 0.5 for r in rows]
@@ -287,7 +330,7 @@ def promotion(bench: Bench, split_: Split, root: Path) -> Iterator[Figure]:
 
 def marks(bench: Bench, root: Path) -> Iterator[Figure]:
     """Offending words: character F1 on the SemEval test rows of toxic_spans, as that task counts it."""
-    encoder = bench.judge._encoder  # noqa: SLF001
+    encoder = bench.judge.encoder
     threshold = encoder.card["span_threshold"]
     scores = []
     for r in bench.sample(list(table(root / "train/toxic_spans/tsd_test.csv"))):
@@ -310,14 +353,20 @@ def marks(bench: Bench, root: Path) -> Iterator[Figure]:
 def relevance(bench: Bench, root: Path) -> Iterator[Figure]:
     """eval/neutralnews: a comment with its own article against the same comment with another one."""
     csv.field_size_limit(10**9)
-    stories = {r["id"]: Article(r["text"], r["title"], r["id"]) for r in table(root / "eval/neutralnews/articles.csv")
-               if r["text"].strip()}
-    comments = [r for r in table(root / "eval/neutralnews/kept_comments.csv")
-                if len(r["content"]) > 60 and usable(r["content"]) and r["submissionId"] in stories]
+    stories = {
+        r["id"]: Article(r["text"], r["title"], r["id"])
+        for r in table(root / "eval/neutralnews/articles.csv")
+        if r["text"].strip()
+    }
+    comments = [
+        r
+        for r in table(root / "eval/neutralnews/kept_comments.csv")
+        if len(r["content"]) > 60 and usable(r["content"]) and r["submissionId"] in stories
+    ]
     comments = bench.sample(comments)
     when = {r["id"]: float(r["created"]) for r in table(root / "eval/neutralnews/articles.csv")}
     ids = sorted(stories)
-    encoder = bench.judge._encoder  # noqa: SLF001
+    encoder = bench.judge.encoder
     titles = np.stack([encoder.read(fold(stories[i].title).text).vector for i in ids])
     near = titles @ titles.T
     np.fill_diagonal(near, -1)
@@ -338,27 +387,37 @@ def relevance(bench: Bench, root: Path) -> Iterator[Figure]:
         return [1 - (v.scores["relevance"] or 0.0) for v in bench.verdicts(rows)]
 
     own = scores([c["submissionId"] for c in comments])
-    for kind, target in (("a random one", ">= 0.90"), ("the most similar title", ">= 0.74"), ("the same week's most similar", "")):
+    for kind, target in (
+        ("a random one", ">= 0.90"),
+        ("the most similar title", ">= 0.74"),
+        ("the same week's most similar", ""),
+    ):
         others = scores([other(kind, c["submissionId"]) for c in comments])
-        yield auc(f"relevance: own article against {kind}, AUC", [1.0] * len(own) + [0.0] * len(own), own + others, target)
+        yield auc(
+            f"relevance: own article against {kind}, AUC", [1.0] * len(own) + [0.0] * len(own), own + others, target
+        )
     rules = {r.id: r for r in bench.judge.guidelines.rules}
-    yield share("relevance: own article, left to a person as off topic",
-                [1 - s >= rules["relevance"].approve_below for s in own])
+    yield share(
+        "relevance: own article, left to a person as off topic",
+        [1 - s >= rules["relevance"].approve_below for s in own],
+    )
 
 
-def tuned_calibration(bench: Bench, split_: Split) -> Iterator[Figure]:
-    """Expected calibration error on news comments set aside by neither training nor tuning: the authored held-out."""
+def calibration(bench: Bench, split_: Split) -> Iterator[Figure]:
+    """Expected calibration error on the authored articles set aside, weighed to the share broken under news."""
     rows = [row for row in split_.held if row.source == "authored"]
     found = bench.verdicts(authored_rows(rows))
+    weight = news_weights(rows)
     for guideline in GUIDELINE_LABELS:
-        truth = np.array([guideline in r.extra["breaks"] or (guideline == "abuse" and bool(set(r.extra["breaks"]) & set(ABUSE)))
-                          for r in rows], float)
+        truth = np.array([breaks(row, guideline) for row in rows], float)
         scores = np.array([v.scores[guideline] or 0.0 for v in found])
-        error = 0.0
-        for low in np.arange(0, 1, 0.1):
-            here = (scores >= low) & (scores < low + 0.1 + (low > 0.85))
-            if here.any():
-                error += here.mean() * abs(scores[here].mean() - truth[here].mean())
+        bins = np.minimum((scores * 10).astype(int), 9)
+        error = (
+            sum(
+                weight[bins == b].sum()
+                * abs(np.average(scores[bins == b] - truth[bins == b], weights=weight[bins == b]))
+                for b in set(bins.tolist())
+            )
+            / weight.sum()
+        )
         yield Figure(f"calibration error, {guideline}", float(error), len(rows), 0, 0, "<= 0.03")
-
-

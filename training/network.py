@@ -29,7 +29,9 @@ class Network(nn.Module):
         )
         width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(0.1)
-        self.labels = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(LABELS)))
+        self.labels = nn.Sequential(
+            nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(LABELS))
+        )
         self.spans = nn.Linear(width, len(SPAN_LABELS))
         self.embedding = nn.Linear(width, width)
         nn.init.eye_(self.embedding.weight)

@@ -9,11 +9,48 @@ from collections.abc import Callable
 from pathlib import Path
 
 LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "b": "8", "g": "9", "l": "1"}
-LOOKALIKES = {"a": "аɑα", "c": "сϲ", "e": "еҽ", "i": "іι", "o": "оο", "p": "рρ", "s": "ѕ", "x": "хχ", "y": "уγ", "h": "һ", "k": "κ"}
+LOOKALIKES = {
+    "a": "аɑα",
+    "c": "сϲ",
+    "e": "еҽ",
+    "i": "іι",
+    "o": "оο",
+    "p": "рρ",
+    "s": "ѕ",
+    "x": "хχ",
+    "y": "уγ",
+    "h": "һ",
+    "k": "κ",
+}
 EMOJI = "😂🤣😡🙄👏👍💩🤡🔥❤️😢🤔😊👎💪🙏😱🎉"
-NEIGHBOURS = {"a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
-              "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
-              "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x"}
+NEIGHBOURS = {
+    "a": "sq",
+    "b": "vn",
+    "c": "xv",
+    "d": "sf",
+    "e": "wr",
+    "f": "dg",
+    "g": "fh",
+    "h": "gj",
+    "i": "uo",
+    "j": "hk",
+    "k": "jl",
+    "l": "k",
+    "m": "n",
+    "n": "bm",
+    "o": "ip",
+    "p": "o",
+    "q": "wa",
+    "r": "et",
+    "s": "ad",
+    "t": "ry",
+    "u": "yi",
+    "v": "cb",
+    "w": "qe",
+    "x": "zc",
+    "y": "tu",
+    "z": "x",
+}
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 Slip = Callable[[str, random.Random], str]
@@ -85,12 +122,20 @@ def space_out(word: str, rng: random.Random) -> str:
 def split(word: str, rng: random.Random) -> str:
     """Break a word in two."""
     i = rng.randrange(1, len(word))
-    return word[:i] + rng.choice([" ", "-", "​", "."]) + word[i:]
+    return word[:i] + rng.choice([" ", "-", "\u200b", "."]) + word[i:]
 
 
 SLIPS: tuple[tuple[Slip, float], ...] = (
-    (swap, 3), (drop, 3), (double, 2), (neighbour, 3), (stretch, 1.5), (leet, 2), (look_alike, 1.5), (mask, 2),
-    (space_out, 1), (split, 1),
+    (swap, 3),
+    (drop, 3),
+    (double, 2),
+    (neighbour, 3),
+    (stretch, 1.5),
+    (leet, 2),
+    (look_alike, 1.5),
+    (mask, 2),
+    (space_out, 1),
+    (split, 1),
 )
 
 
@@ -105,9 +150,11 @@ def disturb(text: str, rng: random.Random, slips: dict[str, list[str]]) -> str:
         return text + " " + "".join(rng.choice(EMOJI) for _ in range(rng.randint(1, 3)))
     share = rng.choice([0.08, 0.15, 0.3, 0.6])
     if manner < 0.6:
+
         def respell(match: re.Match[str]) -> str:
             wrong = slips.get(match[0].lower())
             return rng.choice(wrong) if wrong and rng.random() < share * 2 else match[0]
+
         return WORD.sub(respell, text)
     slip = rng.choices([s for s, _ in SLIPS], [w for _, w in SLIPS])[0]
     return WORD.sub(lambda m: slip(m[0], rng) if rng.random() < share else m[0], text)

@@ -37,7 +37,9 @@ def find_pairs(rows: Sequence[Row], seed: int) -> list[Pair]:
     """Make one pair of every row that allows it; authored rows take a passage of their article."""
     rng = random.Random(seed)
     passages = {
-        path.stem: [p for p in json.loads(path.read_text(encoding="utf-8"))["text"].split("\n\n") if len(p.split()) > 15]
+        path.stem: [
+            p for p in json.loads(path.read_text(encoding="utf-8"))["text"].split("\n\n") if len(p.split()) > 15
+        ]
         for path in (AUTHORED / "articles").glob("*.json")
     }
     pairs = []
@@ -58,6 +60,41 @@ def find_pairs(rows: Sequence[Row], seed: int) -> list[Pair]:
     return pairs
 
 
+def by_subject(pairs: Sequence[Pair], network: Network, tokenizer: Tokenizer, seed: int, size: int) -> list[Pair]:
+    """Order pairs so that every `size` in a row are on like subjects: telling those apart is what has to be learned."""
+    vectors = np.zeros((len(pairs), 384), np.float32)
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].left))
+    network.eval()
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for at in range(0, len(order), 64):
+            chunk = order[at : at + 64]
+            ids, mask = pad([tokenizer.encode(pairs[i].left).ids for i in chunk])
+            vectors[chunk] = network(ids, mask)[2].float().numpy()
+    network.train()
+    rng = random.Random(seed)
+    left = list(range(len(pairs)))
+    rng.shuffle(left)
+    groups = []
+    while len(left) >= size:
+        pool = left[:4000]
+        first = pool[0]
+        near = np.argsort(-(vectors[pool] @ vectors[first]))[:size]
+        chosen = {pool[i] for i in near}
+        groups.append([pairs[i] for i in chosen])
+        left = [i for i in left if i not in chosen]
+    rng.shuffle(groups)
+    return [pair for group in groups for pair in group]
+
+
+def pad(encoded: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Give ids and mask of token lists, padded to the longest."""
+    length = max(map(len, encoded))
+    ids, mask = np.zeros((len(encoded), length), np.int64), np.zeros((len(encoded), length), np.int64)
+    for i, tokens in enumerate(encoded):
+        ids[i, : len(tokens)], mask[i, : len(tokens)] = tokens, 1
+    return torch.from_numpy(ids), torch.from_numpy(mask)
+
+
 def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, size: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Yield ids and mask of `size` pairs for ever, lefts before rights, and which pairs share a group."""
     at = 0
@@ -65,13 +102,9 @@ def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, size: int) -> Iterator[
         chosen = [pairs[(at + i) % len(pairs)] for i in range(size)]
         at += size
         encoded = [tokenizer.encode(fold(t).text).ids for t in [p.left for p in chosen] + [p.right for p in chosen]]
-        length = max(map(len, encoded))
-        ids, mask = np.zeros((2 * size, length), np.int64), np.zeros((2 * size, length), np.int64)
-        for i, tokens in enumerate(encoded):
-            ids[i, : len(tokens)], mask[i, : len(tokens)] = tokens, 1
         groups = [p.group for p in chosen]
         same = torch.tensor([[i != j and a == b for j, b in enumerate(groups)] for i, a in enumerate(groups)])
-        yield torch.from_numpy(ids), torch.from_numpy(mask), same
+        yield *pad(encoded), same
 
 
 def contrast(network: Network, ids: Tensor, mask: Tensor, same: Tensor) -> Tensor:

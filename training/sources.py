@@ -157,8 +157,12 @@ def civil_comments(root: Path) -> Iterator[Row]:
         yield Row(r["text"], labels, "civil_obfuscated", group=key(r["_original_text"]))
     for i, r in enumerate(table(folder / "sentences.csv")):
         if i % 4 == 0 and len(r["text"].split()) >= 5:
-            yield Row(r["text"], {"toxicity": 0.05, "threat": 0.0, "severe_toxicity": 0.0, "promotion": 0.0},
-                      "civil_sentences", weight=0.3)
+            yield Row(
+                r["text"],
+                {"toxicity": 0.05, "threat": 0.0, "severe_toxicity": 0.0, "promotion": 0.0},
+                "civil_sentences",
+                weight=0.3,
+            )
 
 
 JIGSAW_LABELS = {
@@ -174,8 +178,13 @@ JIGSAW_LABELS = {
 def jigsaw(root: Path) -> Iterator[Row]:
     """Wikipedia talk with six labels, joined from its pieces by id."""
     seen: set[str] = set()
-    for name in ("jigsaw_file_storage/a.csv", "jigsaw_file_storage/b.csv", "jigsaw_nlp_project/jigsaw_test.csv",
-                 "jigsaw_small/train.csv", "jigsaw_small/test_proced.csv"):
+    for name in (
+        "jigsaw_file_storage/a.csv",
+        "jigsaw_file_storage/b.csv",
+        "jigsaw_nlp_project/jigsaw_test.csv",
+        "jigsaw_small/train.csv",
+        "jigsaw_small/test_proced.csv",
+    ):
         for r in table(root / "train" / name):
             if r["id"] in seen or r["toxic"] not in ("0", "1"):
                 continue
@@ -194,7 +203,12 @@ def jigsaw_binary(root: Path) -> Iterator[Row]:
         path = root / "train" / name
         with path.open(encoding="utf-8", errors="replace", newline="") as lines:
             for i, cells in enumerate(csv.reader(lines)):
-                if len(cells) < 2 or cells[1] not in ("0", "1") or (cells[1] == "0" and i % 3) or (cells[1] == "1" and i % 2):
+                if (
+                    len(cells) < 2
+                    or cells[1] not in ("0", "1")
+                    or (cells[1] == "0" and i % 3)
+                    or (cells[1] == "1" and i % 2)
+                ):
                     continue
                 toxic = float(cells[1])
                 labels = {"toxicity": toxic} if toxic else {**CLEAN, "promotion": 0.0}
@@ -234,12 +248,47 @@ def davidson(root: Path) -> Iterator[Row]:
 
 TARGETS = {
     "sexism": {"wom", "blawom", "gaywom", "asiwom", "muswom", "indigwom"},
-    "racism": {"bla", "blaman", "blawom", "trav", "indig", "indigwom", "east", "south", "mixed", "arab", "chinese",
-               "non-white", "hispanic", "ethnic minority", "asi", "african", "asiwom", "jew",
-               "asi.east", "asi.south", "asi.east.chin", "mixed.race", "nonwhite"},
+    "racism": {
+        "bla",
+        "blaman",
+        "blawom",
+        "trav",
+        "indig",
+        "indigwom",
+        "east",
+        "south",
+        "mixed",
+        "arab",
+        "chinese",
+        "non-white",
+        "hispanic",
+        "ethnic minority",
+        "asi",
+        "african",
+        "asiwom",
+        "jew",
+        "asi.east",
+        "asi.south",
+        "asi.east.chin",
+        "mixed.race",
+        "nonwhite",
+    },
     "homophobia": {"gay", "gayman", "gaywom", "trans", "gendermin", "bis", "lgbtqa"},
-    "xenophobia": {"mus", "muswom", "jew", "immig", "for", "ref", "asylum", "pak", "pol", "eastern european",
-                   "russian", "hispanic", "asi.south"},
+    "xenophobia": {
+        "mus",
+        "muswom",
+        "jew",
+        "immig",
+        "for",
+        "ref",
+        "asylum",
+        "pak",
+        "pol",
+        "eastern european",
+        "russian",
+        "hispanic",
+        "asi.south",
+    },
 }
 """Which kinds of abuse a named target may mean; Jews and Muslims stand for descent and religion both."""
 
@@ -249,7 +298,7 @@ def kinds_of(targets: set[str]) -> dict[str, float]:
     hit = {kind for kind, names in TARGETS.items() if targets & names}
     if not hit:
         return {}
-    return {kind: 1.0 for kind in hit} | {kind: 0.0 for kind in ABUSE_KINDS if kind not in hit}
+    return dict.fromkeys(hit, 1.0) | {kind: 0.0 for kind in ABUSE_KINDS if kind not in hit}
 
 
 def dghs(root: Path) -> Iterator[Row]:
@@ -306,7 +355,13 @@ def ghc(root: Path) -> Iterator[Row]:
             yes = {k for k in ("hd", "cv", "vo", "rae", "nat", "rel", "gen", "sxo") if str(r[k]) == "1"}
             if yes & {"hd", "cv"}:
                 labels = {"identity_attack": 1.0, "toxicity": 1.0}
-                kinds = {"rae": "racism", "nat": "xenophobia", "rel": "xenophobia", "gen": "sexism", "sxo": "homophobia"}
+                kinds = {
+                    "rae": "racism",
+                    "nat": "xenophobia",
+                    "rel": "xenophobia",
+                    "gen": "sexism",
+                    "sxo": "homophobia",
+                }
                 labels |= {kind: 1.0 for mark, kind in kinds.items() if mark in yes}
                 if "cv" in yes:
                     labels["threat"] = 0.8
@@ -335,7 +390,9 @@ def telegram_threats(root: Path) -> Iterator[Row]:
             yield Row(r["reply"], {"threat": share, "sexism": 0.0 if share < 0.5 else 0.1}, "telegram", weight=0.4)
 
 
-SWEARS = re.compile(r"fuck|shit|bitch|cunt|\bass\b|asshole|dick|bastard|wank|\bcum|piss|whore|slut|fag|nigg|retard", re.I)
+SWEARS = re.compile(
+    r"fuck|shit|bitch|cunt|\bass\b|asshole|dick|bastard|wank|\bcum|piss|whore|slut|fag|nigg|retard", re.I
+)
 BITTER = {"2", "3", "11"}
 
 
@@ -377,9 +434,20 @@ def unintended_bias(root: Path) -> Iterator[Row]:
 
 
 TOXIGEN_KINDS = {
-    "lgbtq": "homophobia", "bisexual": "homophobia", "trans": "homophobia", "immigrant": "xenophobia",
-    "middle_east": "racism", "women": "sexism", "mexican": "racism", "muslim": "xenophobia", "black": "racism",
-    "chinese": "racism", "asian": "racism", "jewish": "racism", "native_american": "racism", "latino": "racism",
+    "lgbtq": "homophobia",
+    "bisexual": "homophobia",
+    "trans": "homophobia",
+    "immigrant": "xenophobia",
+    "middle_east": "racism",
+    "women": "sexism",
+    "mexican": "racism",
+    "muslim": "xenophobia",
+    "black": "racism",
+    "chinese": "racism",
+    "asian": "racism",
+    "jewish": "racism",
+    "native_american": "racism",
+    "latino": "racism",
 }
 
 
@@ -429,10 +497,35 @@ def authored(folder: Path) -> Iterator[Row]:
             labels["toxicity"] = 1.0 if harsh else 0.0
             if harsh:
                 del labels["severe_toxicity"]
-            yield Row(r["text"], labels, "authored", group=path.stem, parent=r.get("parent"), article=path.stem,
-                      extra={"breaks": r["breaks"], "pair": r.get("pair"), "id": r.get("id")})
+            yield Row(
+                r["text"],
+                labels,
+                "authored",
+                group=path.stem,
+                parent=r.get("parent"),
+                article=path.stem,
+                extra={"breaks": r["breaks"], "pair": r.get("pair"), "id": r.get("id")},
+            )
 
 
-PUBLIC = (toxic_spans, civil_comments, jigsaw, jigsaw_binary, edos, davidson, dghs, hatemoji, misogyny, ghc, stormfront,
-          telegram_threats, goemotions, cat_context, unintended_bias, toxigen, yt_spam, stackexchange)
+PUBLIC = (
+    toxic_spans,
+    civil_comments,
+    jigsaw,
+    jigsaw_binary,
+    edos,
+    davidson,
+    dghs,
+    hatemoji,
+    misogyny,
+    ghc,
+    stormfront,
+    telegram_threats,
+    goemotions,
+    cat_context,
+    unintended_bias,
+    toxigen,
+    yt_spam,
+    stackexchange,
+)
 """Every public source that shipped weights may learn from."""
