@@ -42,3 +42,13 @@ def test_the_verdicts_as_json_lines() -> None:
     result = CliRunner().invoke(main, ["demo", "--json"])
     verdicts = [json.loads(line) for line in result.stdout.splitlines()]
     assert [verdict["id"] for verdict in verdicts] == [str(n) for n in range(1, 19)]
+
+
+def test_the_page_shows_what_the_shipped_model_is_for() -> None:
+    result = CliRunner().invoke(main, ["demo", "--json"])
+    decisions = [json.loads(line)["decision"] for line in result.stdout.splitlines()]
+    _, samples = page.read_page(page.FOLDER)
+    welcome = {"Marit", "Old Pilot", "Jonas K.", "Rosalind", "Priya", "Tormod", "Ines"}
+    for sample, decision in zip(samples, decisions, strict=True):
+        assert (decision == "approved") == (sample.name in welcome), sample.comment.text
+    assert decisions.count("rejected") >= 4

@@ -113,11 +113,11 @@ def ending(verdicts: list[Verdict], seconds: float) -> RenderableType:
 
 
 def _reasons(text: str, verdict: Verdict, guidelines: Guidelines) -> Iterator[str]:
-    """Say in one line for each guideline why a comment was not approved; the check and words for the strongest."""
+    """Say in one line for each guideline why a comment was not approved, with the words of the surest that has some."""
     for id_ in verdict.reasons:
-        found = max((f for f in verdict.findings if f.guideline == id_), key=lambda f: f.score)
-        words = quoted(text, found.spans) or found.note
-        yield f"{guidelines.by_id[id_].title}: {sureness(found.score)}{f' · {words}' if words else ''}"
+        found = sorted((f for f in verdict.findings if f.guideline == id_), key=lambda f: -f.score)
+        words = next(filter(None, (quoted(text, f.spans) or f.note for f in found)), "")
+        yield f"{guidelines.by_id[id_].title}: {sureness(found[0].score)}{f' · {words}' if words else ''}"
     for check in verdict.checks:
         if check.state in ("abstained", "not_done"):
             yield f"The {check.name} check: {check.reason}"
