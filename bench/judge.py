@@ -90,7 +90,7 @@ class Writer:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._chance = random.Random(7)  # noqa: S311 - no secret
+        self._chance = random.Random(7)
 
     def write(self, words: int) -> str:
         """Give a comment of so many words."""

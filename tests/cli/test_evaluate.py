@@ -34,7 +34,7 @@ def test_the_tables(rows: Path) -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     first = next(line for line in lines if line.startswith("personal_attacks"))
-    assert " ".join(first.split()) == "personal_attacks 4 2 0.50 0.09 to 0.91 0.50 0.09 to 0.91 0.625"
+    assert " ".join(first.split()) == "personal_attacks 4 2 0.50 0.09–0.91 0.50 0.09–0.91 0.625"
     assert "1 row could not be used" in result.stdout
     assert "[label_unknown]" in result.stdout
     assert "…" not in result.stdout

@@ -160,10 +160,10 @@ def _table(*columns: str) -> Table:
 def _share(share: Share) -> tuple[str, str]:
     if share.share is None or share.low is None or share.high is None:
         return "–", ""
-    return f"{share.share:.2f}", f"{share.low:.2f} to {share.high:.2f}"
+    return f"{share.share:.2f}", f"{share.low:.2f}–{share.high:.2f}"
 
 
 def _count(share: Share) -> tuple[str, str]:
     if share.share is None or share.low is None or share.high is None:
         return f"{share.count:,}", ""
-    return f"{share.count:,}", f"{100 * share.low:.1f} to {100 * share.high:.1f} %"
+    return f"{share.count:,}", f"{100 * share.low:.1f}–{100 * share.high:.1f} %"
