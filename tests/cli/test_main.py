@@ -24,7 +24,7 @@ from belowline.scan import run
 from word_judge import WordJudge
 
 page.Judge = WordJudge
-run.Judge = partial(WordJudge, slow=0.05)
+run.Judge = partial(WordJudge, slow=0.01)
 if __name__ == "__main__":
     main(prog_name="belowline")
 """
