@@ -162,8 +162,15 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class Guidelines:
-    """The rules of one house in a fixed order, with the fingerprint that verdicts name."""
+    """The rules of one house in a fixed order, with the fingerprint that verdicts name.
+
+    `by_id` follows from the rules and need not be given.
+    """
 
     rules: tuple[Guideline, ...]
     fingerprint: str
     by_id: Mapping[str, Guideline] = field(repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.by_id:
+            object.__setattr__(self, "by_id", {rule.id: rule for rule in self.rules})
