@@ -166,7 +166,11 @@ def test_the_order_of_words_does_not_change_the_fingerprint(words: list[str]) ->
         ("[bands]\nreject_from = true", "bands.reject_from", "must be a number, not true or false"),
         ("[bands]\nreject_from = 1.5", "bands.reject_from", "must be above 0 and at most 1, not 1.5"),
         ("[bands]\nreject_from = nan", "bands.reject_from", "must be above 0 and at most 1, not nan"),
-        ("[bands]\napprove_below = 0.9", "bands.approve_below", "(0.9) must not be above bands.reject_from (0.8)"),
+        (
+            "[bands]\napprove_below = 0.9\nreject_from = 0.8",
+            "bands.approve_below",
+            "(0.9) must not be above bands.reject_from (0.8)",
+        ),
         ('id = "profane"', "id", "is profane, but the file's name says profanity"),
         ('action = "delete"', "action", "must be reject or hold, not delete"),
         (

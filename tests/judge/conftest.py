@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tiny_model import write_tiny_model
 
+from belowline.guidelines import load_guidelines
 from belowline.judge.checks import Judge
 from belowline.judge.encoder import Encoder
+from belowline.types import Guidelines
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +26,15 @@ def encoder(tiny: Path) -> Encoder:
     return Encoder(tiny)
 
 
+@pytest.fixture(scope="session")
+def guidelines() -> Guidelines:
+    """Give the default guidelines with bands that no measurement moves."""
+    loaded = load_guidelines()
+    rules = tuple(replace(rule, approve_below=0.2, reject_from=0.8) for rule in loaded.rules)
+    return Guidelines(rules, loaded.fingerprint)
+
+
 @pytest.fixture
-def judge(tiny: Path) -> Judge:
-    """Give a judge of its own to each test, with the default guidelines and the tiny model."""
-    return Judge(model=tiny)
+def judge(guidelines: Guidelines, tiny: Path) -> Judge:
+    """Give a judge of its own to each test, with the tiny model."""
+    return Judge(guidelines, model=tiny)

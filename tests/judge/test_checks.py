@@ -124,8 +124,10 @@ def test_nonsense_loses_nothing_that_others_found(judge: Judge, act: Callable[[S
     assert {finding.check for finding in verdict.findings} >= {"classifier"}
 
 
-def test_a_check_that_hangs_is_not_done_and_holds_up_nobody(tiny: Path, hang: Callable[[Subject], Answer]) -> None:
-    judge = planted(Judge(model=tiny, time_limit=SHORT), hang)
+def test_a_check_that_hangs_is_not_done_and_holds_up_nobody(
+    guidelines: Guidelines, tiny: Path, hang: Callable[[Subject], Answer]
+) -> None:
+    judge = planted(Judge(guidelines, model=tiny, time_limit=SHORT), hang)
     verdict = judge.judge("You idiot")
     assert state_of(verdict) == CheckState("planted", "not_done", "took longer than 0.5 s")
     assert verdict.decision == "pending"
@@ -300,6 +302,13 @@ def test_what_is_no_article_is_refused(judge: Judge, text: str, code: str) -> No
 def test_an_odd_parent_does_no_harm(judge: Judge, parent: str) -> None:
     verdict = judge.judge(Comment("The old boat", parent=parent), FERRY)
     assert verdict.decision == "approved"
+
+
+def test_of_an_endless_parent_no_more_is_read_than_of_a_comment(judge: Judge) -> None:
+    parents = []
+    planted(judge, lambda subject: parents.append(len(subject.parent)) or Looked())  # type: ignore[func-returns-value]
+    judge.judge(Comment("The old boat", parent="word " * 200_000), FERRY)
+    assert parents == [20_000]
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
