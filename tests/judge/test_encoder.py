@@ -59,6 +59,24 @@ def test_windows_leave_nothing_out_and_shift_nothing(encoder: Encoder, words: li
     assert (reading.words > 0).all()
 
 
+@pytest.mark.parametrize("length", [1, WINDOW - 2, WINDOW - 1, WINDOW, 2 * WINDOW, 10 * WINDOW + 3])
+def test_a_phrase_is_never_cut_apart_at_a_windows_edge(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    run, windows = encoder._run, []
+
+    def record(tokens: list[int]) -> Any:
+        windows.append(tuple(tokens))
+        return run(tokens)
+
+    monkeypatch.setattr(encoder, "_run", record)
+    tokens = encoder.read(" ".join(WORDS[at % len(WORDS)] for at in range(length))).tokens
+    phrase = min((WINDOW - 2) // 4, length)
+    whole = {window[at : at + phrase] for window in windows for at in range(len(window))}
+    assert all(tuple(tokens[at : at + phrase]) in whole for at in range(length - phrase + 1))
+    assert all(len(window) <= WINDOW - 2 for window in windows)
+
+
 def test_what_stands_in_any_part_of_a_long_text_is_in_its_subject(encoder: Encoder) -> None:
     ferry, football = "the ferry of the island " * 20, "the goal of the league " * 20
     parts = [encoder.read(text).vector for text in (ferry, football)]
