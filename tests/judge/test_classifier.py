@@ -84,8 +84,14 @@ def test_it_abstains_in_a_language_it_was_not_measured_in(encoder: Encoder, lang
     assert answer == Abstained(f"the model was not measured in this language ({language})")
 
 
-def test_it_looks_at_what_has_no_words_at_all(encoder: Encoder) -> None:
-    assert isinstance(ClassifierCheck(GUIDELINES, encoder).run(subject("🙂 10:3", encoder, "zxx")), Looked)
+def test_it_looks_at_what_has_no_language(encoder: Encoder) -> None:
+    assert isinstance(ClassifierCheck(GUIDELINES, encoder).run(subject("lol 🙂", encoder, "zxx")), Looked)
+
+
+@pytest.mark.parametrize("text", ["🙂", "🙂🙂 👏"])
+def test_it_abstains_where_it_knows_no_token(encoder: Encoder, text: str) -> None:
+    answer = ClassifierCheck(GUIDELINES, encoder).run(subject(text, encoder, "zxx"))
+    assert answer == Abstained("there is nothing in it that the model can read")
 
 
 def test_without_a_guideline_that_asks_nothing_is_read(encoder: Encoder) -> None:
@@ -114,7 +120,7 @@ def marked(text: str, likely: list[tuple[int, int, float]]) -> list[str]:
     folded = fold(text)
     offsets = [(start, end) for start, end, _ in likely]
     words = np.array([[chance] for _, _, chance in likely], np.float32).reshape(-1, 1)
-    reading = Reading({}, offsets, words, np.zeros(4, np.float32), [0] * len(offsets))
+    reading = Reading({}, offsets, words, np.zeros(4, np.float32), [0] * len(offsets), True)
     return [text[span.start : span.end] for span in offending_words(reading, [0], folded, 0.5)]
 
 
@@ -142,7 +148,7 @@ def test_spans_lie_inside_in_order_and_apart(text: str, data: st.DataObject) -> 
     offsets = list(pairwise(edges))
     chances = data.draw(st.lists(st.floats(0, 1), min_size=len(offsets), max_size=len(offsets)))
     words = np.array(chances, np.float32).reshape(-1, 1)
-    reading = Reading({}, offsets, words, np.zeros(4, np.float32), [])
+    reading = Reading({}, offsets, words, np.zeros(4, np.float32), [], True)
     spans = offending_words(reading, [0], folded, 0.5)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert list(spans) == sorted(spans, key=lambda span: span.start)
@@ -152,7 +158,7 @@ def test_one_endless_word_costs_no_more_than_its_length() -> None:
     def cost(length: int) -> float:
         folded = dataclasses.replace(fold(""), original="漢" * length, text="漢" * length)
         words = np.ones((length, 1), np.float32)
-        reading = Reading({}, [(at, at + 1) for at in range(length)], words, np.zeros(4, np.float32), [])
+        reading = Reading({}, [(at, at + 1) for at in range(length)], words, np.zeros(4, np.float32), [], True)
         times = []
         for _ in range(3):
             start = perf_counter()

@@ -93,6 +93,11 @@ def test_odd_texts_are_read(encoder: Encoder, text: str) -> None:
     assert np.isfinite(reading.vector).all()
 
 
+@pytest.mark.parametrize(("text", "legible"), [("", False), ("🤷 zzz", False), ("🤷 word", True), ("word", True)])
+def test_a_text_of_unknown_tokens_is_not_legible(encoder: Encoder, text: str, legible: bool) -> None:
+    assert encoder.read(text).legible is legible
+
+
 def test_a_number_that_is_none_is_refused(encoder: Encoder) -> None:
     with pytest.raises(ValueError, match="a number that is none"):
         encoder.read("a glitch in it")

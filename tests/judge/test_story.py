@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
 from tiny_model import VOCABULARY
 
 from belowline.errors import ArticleError
+from belowline.intake.article import PreparedArticle, clean_article
 from belowline.judge.checks import Judge
 from belowline.judge.encoder import Encoder, Reading
 from belowline.judge.story import Coverage, StoryShelf, read_story
@@ -121,6 +123,22 @@ def test_threads_that_come_at_once_read_an_article_once(counting: CountingEncode
         stories = list(pool.map(lambda _: shelf.get([FERRY]).story(), range(64)))
     assert all(story is stories[0] for story in stories)
     assert len(counting.texts) == 2
+
+
+def test_threads_that_both_come_first_use_the_same_coverage(
+    counting: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = Barrier(2, timeout=60)
+
+    def clean_together(article: Article) -> PreparedArticle:
+        meeting.wait()
+        return clean_article(article)
+
+    monkeypatch.setattr("belowline.judge.story.clean_article", clean_together)
+    shelf = StoryShelf(counting)
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: shelf.get([FERRY]), range(2))
+    assert one is other
 
 
 def test_a_reading_that_failed_is_tried_again(counting: CountingEncoder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,8 @@ class ClassifierCheck:
         if not self._rules:
             return Skipped("no guideline asks for it")
         reading = subject.reading
+        if not reading.legible:
+            return Abstained("there is nothing in it that the model can read")
         return Looked(tuple(self._finding(rule, reading, subject.folded) for rule in self._rules))
 
     def _finding(self, rule: Guideline, reading: Reading, folded: Folded) -> Finding:

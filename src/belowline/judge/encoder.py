@@ -30,7 +30,8 @@ class Reading:
 
     `labels`: calibrated probability by label. `offsets`: (start, end) in the text, one for each token. `words`:
     probability that a token is part of the words that give offence, (tokens, span labels). `vector`: unit
-    embedding. `tokens`: the vocabulary ids that stand in the text.
+    embedding. `tokens`: the vocabulary ids that stand in the text. `legible`: whether the vocabulary has any of them;
+    what the model says of the rest, such as an emoji alone, means nothing.
     """
 
     labels: dict[str, float]
@@ -38,6 +39,7 @@ class Reading:
     words: Floats
     vector: Floats
     tokens: list[int]
+    legible: bool
 
 
 class Background:
@@ -89,6 +91,7 @@ class Encoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._first, self._last = self._tokenizer.encode("").ids
+        self._unknown = self._tokenizer.token_to_id("[UNK]")
         self._check_shapes()
 
     def _check_shapes(self) -> None:
@@ -124,6 +127,7 @@ class Encoder:
             words=words,
             vector=vector / np.linalg.norm(vector),
             tokens=tokens,
+            legible=any(token != self._unknown for token in tokens),
         )
 
     def _run(self, tokens: list[int]) -> tuple[Floats, Floats, Floats]:
