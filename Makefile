@@ -1,4 +1,5 @@
 PYTHON ?= python3
+DATA ?= ../shared/data
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -22,12 +23,11 @@ lint: .venv/developing ## Check style, types and layers
 bench: .venv/training ## Measure speed beside a BERT-sized classifier; writes bench/results.md
 	@$(BIN)/python bench/judge.py --out bench/results.md
 
-train: .venv/training ## Train, calibrate and export the model (needs data and base weights, see training/)
-	@$(BIN)/python -m training
+train: .venv/training ## Make the model anew from labelled text: make train DATA=folder
+	@$(BIN)/python -m training --data "$(DATA)"
 
-evaluate: .venv/developing ## Measure the judge on labelled rows: make evaluate ROWS=rows.jsonl
-	@test -n "$(ROWS)" || { echo "Say which rows: make evaluate ROWS=rows.jsonl"; exit 2; }
-	@$(BIN)/belowline evaluate "$(ROWS)"
+evaluate: .venv/training ## Measure the shipped model again: make evaluate DATA=folder
+	@$(BIN)/python -m training.evaluate --data "$(DATA)"
 
 clean: ## Remove the environment and everything made
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -23,7 +23,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-from belowline.judge.encoder import Encoder, Reading
+from belowline.judge.encoder import Encoder, Reading, fingerprint
 from belowline.judge.relevance import FEATURES, describe
 from belowline.judge.story import Story, read_story
 from belowline.normalise.fold import fold
@@ -51,12 +51,7 @@ def write_card(folder: Path, card: dict[str, Any]) -> None:
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
         for name in ("model.onnx", "tokenizer.json", "background.npz")
     }
-    core = {
-        k: card[k] for k in ("files", "labels", "window", "calibration", "relevance", "span_threshold", "languages")
-    }
-    card["fingerprint"] = (
-        f"belowline-{VERSION}-" + hashlib.sha256(json.dumps(core, sort_keys=True).encode()).hexdigest()[:12]
-    )
+    card["fingerprint"] = fingerprint(card)
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 

@@ -141,7 +141,8 @@ class Guideline:
     """A rule of the house: its public text, what it reads, how sure is sure enough, and what follows.
 
     A score below `approve_below` is sure enough to approve, one of `reject_from` or more sure enough
-    for `action`; between them a person decides.
+    for `action`; between them a person decides. `missed` are comments that break it and that the shipped model is known
+    to let through.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Guideline:
     terms: tuple[TermList, ...] = ()
     breaks: tuple[Example, ...] = ()
     keeps: tuple[Example, ...] = ()
+    missed: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def _picture(rule: Guideline, with_examples: bool) -> RenderableType:
     ]
     if with_examples:
         lines += _examples("Breaks it", rule.breaks, "red") + _examples("Does not", rule.keeps, "green")
+        lines += _examples("Breaks it, and the shipped model is known to let it through", rule.missed, "yellow")
     return Padding(Group(*lines), (0, 0, 1, 0))
 
 

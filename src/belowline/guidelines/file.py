@@ -23,7 +23,7 @@ KEYS: Mapping[str, Any] = {
     "bands": {"approve_below": "number", "reject_from": "number"},
     "terms": [_TERMS],
     "more_terms": [_TERMS],
-    "examples": {"article": "text", "breaks": "examples", "keeps": "examples"},
+    "examples": {"article": "text", "breaks": "examples", "keeps": "examples", "missed": "examples"},
 }
 _EXAMPLE = {"text": "text", "article": "text", "parent": "text"}
 _WANTED = {

@@ -62,6 +62,7 @@ def make_rule(
         terms=terms,
         breaks=_make_examples(examples, "breaks"),
         keeps=_make_examples(examples, "keeps"),
+        missed=_make_examples(examples, "missed"),
     )
 
 

@@ -58,26 +58,26 @@ class Judge:
         history: RepeatHistory | None = None,
         time_limit: float = TIME_LIMIT,
     ) -> None:
-        self._encoder = Encoder(Path(model))
+        self.encoder = Encoder(Path(model))
         if not isinstance(guidelines, Guidelines):
             folder = None if guidelines is None else Path(guidelines)
-            guidelines = load_guidelines(folder, self._encoder.labels)
+            guidelines = load_guidelines(folder, self.encoder.labels)
         self.guidelines = guidelines
-        self.checks = ordered_checks(guidelines, self._encoder, history)
+        self.checks = ordered_checks(guidelines, self.encoder, history)
         for rule in guidelines.rules:
             # Comments would be approved by silence.
             if not any(rule.id in check.covers for check in self.checks):
                 raise GuidelineError(
                     f"No check looks after the guideline {rule.id}: give it terms or say what it reads."
                 )
-        self._shelf = StoryShelf(self._encoder)
+        self._shelf = StoryShelf(self.encoder)
         self._deadline = Deadline()
         self._time_limit = time_limit
 
     @property
     def model(self) -> str:
         """Give the fingerprint of the model, which every verdict names."""
-        return self._encoder.fingerprint
+        return self.encoder.fingerprint
 
     def judge(self, comment: Comment | str, articles: Article | Sequence[Article] = ()) -> Verdict:
         """Judge one comment under an article, or under several that tell one story.
@@ -93,7 +93,7 @@ class Judge:
         folded = fold(text)
         language = detect(folded.text, hint=next((a.language for a in told if a.language), None))
         parent = fold((comment.parent or "")[:LONGEST_COMMENT]).text
-        subject = Subject(folded, language, self._encoder, coverage=coverage, parent=parent)
+        subject = Subject(folded, language, self.encoder, coverage=coverage, parent=parent)
         outcomes = [(check, *self._ask(check, subject)) for check in self.checks]
         scores, findings = merge(self.guidelines, outcomes)
         states = tuple(state for _, state, _ in outcomes)
@@ -107,7 +107,7 @@ class Judge:
             checks=states,
             language=language.code,
             language_confidence=round(language.confidence, DIGITS),
-            model=self._encoder.fingerprint,
+            model=self.encoder.fingerprint,
             guidelines=self.guidelines.fingerprint,
         )
 
