@@ -66,7 +66,7 @@ def test_a_reader_that_stops_early_sees_no_complaint(program: list[str]) -> None
 
 def test_interrupting_a_scan_says_how_to_go_on(program: list[str], tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    source.write_text('{"text": "fine"}\n' * 1000)
+    source.write_text('{"text": "fine"}\n' * 200_000)
     process = subprocess.Popen(
         [*program, "scan", str(source), "--out", str(out), "--workers", "2"],
         stdout=subprocess.PIPE,
